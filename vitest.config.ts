@@ -1,0 +1,18 @@
+/** Unit tests and the simulator. Browser stories run in Playwright: see e2e/playwright.config.ts. */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    include: ['{shared,server,client}/**/*.test.{ts,tsx}', 'e2e/simulation/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    // Two workers: every test is CPU bound, and the smallest machine we promise to run on has two cores.
+    maxWorkers: 2,
+    server: { deps: { inline: [/^@joinery\//] } },
+  },
+});
