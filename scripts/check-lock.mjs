@@ -7,38 +7,37 @@
  * whichever registry was near on the day.
  */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { root } from './root.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+/** @typedef {{ resolved?: string, hasInstallScript?: boolean, optionalDependencies?: Record<string, string> }} Entry */
 
-/** Where Node would look for `name` from the folder `from`, nearest first. */
+const { allowScripts = {} } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+/** @type {Record<string, Entry>} */
+const entries = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')).packages;
+
+/** Where Node would look for `name` from the folder `from`, nearest first. @param {string} from @param {string} name */
 function lookups(from, name) {
-  const places = [];
-  for (let at = from; ; at = at.slice(0, at.lastIndexOf('/node_modules/'))) {
-    places.push(`${at === '' ? '' : `${at}/`}node_modules/${name}`);
-    if (!at.includes('/node_modules/')) break;
-  }
-  return [...places, `node_modules/${name}`];
+  const parts = from.split('/');
+  return parts
+    .map((_, at) => [...parts.slice(0, parts.length - at), 'node_modules', name].join('/'))
+    .concat(`node_modules/${name}`);
 }
 
-/** Sentences about everything in the lock that would break an installation elsewhere. */
-export function lockProblems(lock) {
-  const problems = [];
-  for (const [path, entry] of Object.entries(lock.packages)) {
-    if (/^https?:/.test(entry.resolved ?? '')) problems.push(`${path} carries a download address`);
-    if (entry.hasInstallScript && !(path.split('node_modules/').at(-1) in allowed)) {
-      problems.push(`${path} wants an install script; name it in allowScripts or do without it`);
-    }
-    for (const name of Object.keys(entry.optionalDependencies ?? {})) {
-      if (!lookups(path, name).some((place) => place in lock.packages)) {
-        problems.push(`${path || 'package.json'} needs ${name} on some platform, but the lock does not have it`);
-      }
-    }
-  }
-  return problems;
+/** @param {string} path @param {Entry} entry @returns {string[]} */
+function entryProblems(path, { resolved = '', hasInstallScript = false, optionalDependencies = {} }) {
+  const name = path.split('node_modules/').at(-1) ?? path;
+  const absent = Object.keys(optionalDependencies).filter(
+    (wanted) => !lookups(path, wanted).some((at) => at in entries),
+  );
+  return [
+    ...(/^[a-z+]+:/.test(resolved) ? [`${path} carries a download address`] : []),
+    ...(hasInstallScript && !(name in allowScripts)
+      ? [`${path} wants an install script that allowScripts does not name`]
+      : []),
+    ...absent.map((wanted) => `${path} needs ${wanted} on some platform, but the lock does not have it`),
+  ];
 }
 
-const { allowScripts: allowed = {} } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-const problems = lockProblems(JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')));
+const problems = Object.entries(entries).flatMap(([path, entry]) => entryProblems(path, entry));
 for (const problem of problems) console.error(`package-lock.json: ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;

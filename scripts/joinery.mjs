@@ -1,0 +1,93 @@
+/**
+ * The one command behind every npm script: `node scripts/joinery.mjs <verb>`.
+ *
+ * Plain JavaScript on Node's own modules, because it is what runs in a bare clone before anything is installed.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runChecks } from './checks.mjs';
+import { runLine, stopChildrenOnSignal, tool } from './child.mjs';
+import { dev } from './dev.mjs';
+import { build, install, requireNode } from './prepare.mjs';
+import { root } from './root.mjs';
+import { test } from './test.mjs';
+
+/** While packages are installed and things are built, a signal ends the children; a running relay sees to itself. */
+const leaveSignalsAlone = stopChildrenOnSignal();
+
+/**
+ * The relay runs in this very process, so that every signal and exit code is its own and no orphan can be left.
+ * @param {string[]} args
+ */
+async function start(args) {
+  await build();
+  leaveSignalsAlone();
+  const main = join(root, 'server', 'dist', 'main.js');
+  process.env['NODE_ENV'] ??= 'production';
+  process.setSourceMapsEnabled(true);
+  process.argv = [process.execPath, main, ...args];
+  await import(pathToFileURL(main).href);
+}
+
+async function check() {
+  const { failed } = await runChecks();
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+/**
+ * The long lane: every `*.fuzz.test.ts` with many more runs than `npm test` gives it. The files read RUNS and SEED.
+ * @param {string[]} args
+ */
+async function fuzz(args) {
+  const env = { RUNS: process.env['RUNS'] ?? '20000' };
+  const line = [...tool('vitest'), 'run', '--testTimeout=0', ...(args.length > 0 ? args : ['.fuzz.test.'])];
+  const { ok } = await runLine(line, { env });
+  process.exitCode = ok ? 0 : 1;
+}
+
+/** @param {string[]} args */
+async function bench(args) {
+  if (!existsSync(join(root, 'bench', 'run.mjs'))) {
+    console.log('There are no benchmarks yet.');
+    return;
+  }
+  await build();
+  const { ok } = await runLine([process.execPath, 'bench/run.mjs', ...args]);
+  process.exitCode = ok ? 0 : 1;
+}
+
+/** @param {string[]} args */
+const e2e = (args) => test(['e2e', ...args]);
+
+/** @type {Record<string, { about: string, run: (args: string[]) => Promise<void> }>} */
+const verbs = {
+  start: { about: 'install, build and serve; options go to the relay, see `npm start -- --help`', run: start },
+  dev: { about: 'compile, relay and client in watch mode', run: dev },
+  check: { about: 'types, lint, format, dead code, lock file, boundaries, invariants', run: check },
+  test: { about: 'everything; `npm test -- unit [filter]` for a part (check, build, unit, e2e)', run: test },
+  fuzz: { about: 'the simulator for long: SEED=… RUNS=…', run: fuzz },
+  bench: { about: 'the benchmarks', run: bench },
+  e2e: { about: 'only the browser stories, with optional filters', run: e2e },
+};
+
+function usage() {
+  const lines = Object.entries(verbs).map(([verb, { about }]) => `  ${verb.padEnd(6)} ${about}`);
+  return ['Usage: node scripts/joinery.mjs <verb> [arguments]', '', ...lines].join('\n');
+}
+
+const [name = '', ...args] = process.argv.slice(2);
+const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+if (verb === undefined) {
+  console.error(usage());
+  process.exit(2);
+}
+requireNode();
+try {
+  await install();
+  await verb.run(args);
+} catch (error) {
+  console.error(`joinery ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  if (name === 'test' || name === 'e2e') console.log('\n0 passed, 1 failed');
+  process.exitCode = 1;
+}
