@@ -1,1 +1,78 @@
-export {};
+// The public list, by concept, and nothing else.
+export { ACTOR_LENGTH, isActorId, randomActorId } from './clock/actor.ts';
+export { HybridClock, type WallClock } from './clock/hybrid-clock.ts';
+export { type ActorId, compareStamps, EPOCH_MS, type Stamp, type Time, TICKS_PER_MS, timeToUnixMs, unixMsToTime } from './clock/stamp.ts';
+export { covers, dominates, EMPTY_VERSION, joinInto, type VersionVector, versionsEqual } from './clock/version-vector.ts';
+
+export type { Assignment, Change, Delta, DeltaRow, Origin, Register } from './document/change.ts';
+export { Document, type DocumentEvent, type DocumentListener, type DocumentOptions, type TransactOptions } from './document/document.ts';
+export { canonicalJson, type DocumentJson, documentToJson, type NodeJson } from './document/document-json.ts';
+export type { Gesture } from './document/gesture.ts';
+export { creationStamp, isFixedNode, isNodeId, type NodeId, ROOT, TRASH } from './document/node-id.ts';
+export { convertPoint } from './document/position.ts';
+export type { DocumentReader } from './document/reader.ts';
+export type { MoveOptions, NewNode, Transaction } from './document/transaction.ts';
+export { UndoHistory, type UndoOptions } from './document/undo-history.ts';
+
+export {
+  type Box,
+  box,
+  boxCenter,
+  boxFromCorners,
+  boxFromSize,
+  boxHeight,
+  boxOfPoints,
+  boxWidth,
+  contains,
+  containsPoint,
+  corners,
+  expand,
+  intersects,
+  union,
+  unionAll,
+} from './geometry/box.ts';
+export {
+  determinant,
+  IDENTITY,
+  invert,
+  type Matrix,
+  matrix,
+  multiply,
+  rotation,
+  rotationOf,
+  scaling,
+  transformBox,
+  transformPoint,
+  transformVector,
+  translation,
+} from './geometry/matrix.ts';
+export { add, distance, lerp, scale, subtract, type Vector, vector, ZERO } from './geometry/vector.ts';
+
+export { must } from './must.ts';
+
+export { type GradientPaint, type GradientStop, type Paint, solid, type SolidPaint } from './schema/paint.ts';
+export {
+  checkProperty,
+  type ConflictStrategy,
+  isContainer,
+  isNodeType,
+  isPropertyName,
+  MAX_LENGTH,
+  MAX_NAME_CHARACTERS,
+  MAX_PATH_CHARACTERS,
+  MAX_TEXT_CHARACTERS,
+  NODE_TYPES,
+  type NodeType,
+  type PathGeometry,
+  type Placement,
+  type Position,
+  PROPERTIES,
+  PROPERTY_NAMES,
+  type PropertyClass,
+  type PropertyName,
+  type PropertyRow,
+  type PropertyValues,
+  type StrokeAlign,
+  type TextSizing,
+} from './schema/properties.ts';
+export { isList, type Value, valuesEqual } from './schema/value.ts';

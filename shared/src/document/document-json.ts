@@ -1,0 +1,68 @@
+/**
+ * A document as canonical JSON: pages and children in order, keys sorted, unset properties left out, positions in the
+ * parent's coordinates. Two replicas of the same version give the same bytes, whatever way they came there.
+ */
+import { isList, type Value } from '../schema/value.ts';
+import { type NodeId, ROOT, TRASH } from './node-id.ts';
+import type { DocumentReader } from './reader.ts';
+import { positionInParent } from './position.ts';
+
+export interface NodeJson {
+  readonly id: NodeId;
+  readonly children: readonly NodeJson[];
+  readonly [property: string]: Value | readonly NodeJson[];
+}
+
+export interface DocumentJson {
+  readonly format: 'joinery-document-1';
+  readonly pages: readonly NodeJson[];
+  /** What was deleted and not yet purged, subtrees whole (D7). */
+  readonly trash: readonly NodeJson[];
+}
+
+export function documentToJson(document: DocumentReader): DocumentJson {
+  const merged = mergedReader(document);
+  const toJson = (id: NodeId): NodeJson => nodeToJson(merged, id, toJson);
+  return {
+    format: 'joinery-document-1',
+    pages: document.children(ROOT).map(toJson),
+    trash: document.children(TRASH).map(toJson),
+  };
+}
+
+/** The bytes that two replicas compare: {@link documentToJson} with sorted keys and no white space. */
+export const canonicalJson = (json: DocumentJson): string => JSON.stringify(sortKeys(json as unknown as Value));
+
+/** Reads registers past what a gesture holds: the JSON shows what is merged, not what a hand is doing. */
+function mergedReader(document: DocumentReader): Pick<DocumentReader, 'row' | 'parent' | 'children' | 'get'> {
+  const get = ((id: NodeId, property: string) =>
+    document.row(id)?.get(property)?.value ?? (document.get as (id: NodeId, property: string) => unknown).call(document, id, property)) as DocumentReader['get'];
+  return { row: (id) => document.row(id), parent: (id) => document.parent(id), children: (id) => document.children(id), get };
+}
+
+function nodeToJson(
+  document: Pick<DocumentReader, 'row' | 'parent' | 'children' | 'get'>,
+  id: NodeId,
+  childToJson: (id: NodeId) => NodeJson,
+): NodeJson {
+  const properties: Record<string, Value> = {};
+  for (const [property, { value }] of document.row(id) ?? []) {
+    if (value === null || property === 'placement') continue;
+    properties[property] = value;
+  }
+  if (properties['position'] !== undefined) {
+    const { x, y } = positionInParent(document, id);
+    properties['position'] = { x, y };
+  }
+  return { id, ...properties, children: document.children(id).map(childToJson) };
+}
+
+function sortKeys(value: Value): Value {
+  if (value === null || typeof value !== 'object') return value;
+  if (isList(value)) return value.map(sortKeys);
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sortKeys(value[key] as Value)]),
+  );
+}

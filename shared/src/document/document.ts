@@ -1,0 +1,248 @@
+/**
+ * One replica of a design document. Knows no browser, no Node, no socket; clock and randomness come in.
+ *
+ * Everything that alters it is a {@link Change}: own ones are made by {@link Document.transact}, others' arrive through
+ * {@link Document.apply} and {@link Document.merge}. Subscribers hear of each once, after it.
+ */
+import { HybridClock, type WallClock } from '../clock/hybrid-clock.ts';
+import type { ActorId, Stamp, Time } from '../clock/stamp.ts';
+import { covers, joinInto, type VersionVector } from '../clock/version-vector.ts';
+import { PROPERTIES, type PropertyName, type PropertyValues } from '../schema/properties.ts';
+import type { Value } from '../schema/value.ts';
+import type { Vector } from '../geometry/vector.ts';
+import type { Matrix } from '../geometry/matrix.ts';
+import type { Change, Delta, Origin, Register } from './change.ts';
+import { type DocumentJson, documentToJson } from './document-json.ts';
+import type { Gesture } from './gesture.ts';
+import { HeldValues } from './held-values.ts';
+import { type NodeId, ROOT, TRASH } from './node-id.ts';
+import { pageMatrix, positionInParent } from './position.ts';
+import type { DocumentReader } from './reader.ts';
+import { type RegisterRow, RegisterStore } from './register-store.ts';
+import { Strays } from './strays.ts';
+import { touch, type Touched } from './touched.ts';
+import { Transaction } from './transaction.ts';
+import { type ReadPlacement, Tree } from './tree.ts';
+
+export interface DocumentOptions {
+  /** This replica's id; no two live replicas share one. */
+  readonly actor: ActorId;
+  readonly wall: WallClock;
+  /** Where a subscriber's error goes; the others still hear of the change. Rethrows when absent. */
+  readonly onSubscriberError?: (error: unknown) => void;
+}
+
+/** What subscribers hear, after each change that altered something visible or is new to this replica. */
+export interface DocumentEvent {
+  readonly origin: Origin;
+  /** The change; absent where a delta came, or a gesture's held values were released. */
+  readonly change?: Change;
+  /** Node → properties whose visible value changed. `placement` also where the effective place changed. */
+  readonly touched: ReadonlyMap<NodeId, ReadonlySet<string>>;
+  /** The registers that an own change replaced, in the order of its assignments. */
+  readonly replaced?: readonly (Register | undefined)[];
+  readonly gesture?: Gesture;
+}
+
+export interface TransactOptions {
+  /** `undo` for changes made by history; subscribers treat it as own, history does not record it. */
+  readonly origin?: 'local' | 'undo';
+  /** Changes of one gesture are one undo step (D14), and what they set follows the hand until it is released (S1). */
+  readonly gesture?: Gesture;
+}
+
+export type DocumentListener = (event: DocumentEvent) => void;
+
+export class Document implements DocumentReader {
+  readonly actor: ActorId;
+  readonly clock: HybridClock;
+  readonly #registers = new RegisterStore();
+  readonly #version = new Map<ActorId, Time>();
+  readonly #tree: Tree;
+  readonly #strays: Strays;
+  readonly #held = new HeldValues();
+  readonly #listeners = new Set<DocumentListener>();
+  readonly #onSubscriberError: (error: unknown) => void;
+  #busy: 'no' | 'transacting' | 'notifying' = 'no';
+
+  constructor(options: DocumentOptions) {
+    this.actor = options.actor;
+    this.clock = new HybridClock(options.wall);
+    this.#tree = new Tree(((id) => this.#registers.get(id, 'placement')) as ReadPlacement);
+    this.#strays = new Strays(this);
+    this.#onSubscriberError =
+      options.onSubscriberError ??
+      ((error) => {
+        throw error;
+      });
+  }
+
+  /** What this replica has seen. Live: copy it to keep it. */
+  get version(): VersionVector {
+    return this.#version;
+  }
+
+  has(id: NodeId): boolean {
+    return id === ROOT || id === TRASH || this.#registers.get(id, 'type') !== undefined;
+  }
+
+  nodes(): Iterable<NodeId> {
+    return this.#registers.nodes();
+  }
+
+  get<P extends PropertyName>(id: NodeId, property: P): PropertyValues[P] {
+    return (this.read(id, property) ?? PROPERTIES[property].default) as PropertyValues[P];
+  }
+
+  read(id: NodeId, property: string): Value | undefined {
+    const held = this.#held.get(id, property);
+    return (held === undefined ? this.#registers.get(id, property)?.value : held) ?? undefined;
+  }
+
+  /** Who set a property, and when. */
+  stamp(id: NodeId, property: string): Stamp | undefined {
+    return this.#registers.get(id, property);
+  }
+
+  row(id: NodeId): RegisterRow | undefined {
+    return this.#registers.row(id);
+  }
+
+  parent(id: NodeId): NodeId | undefined {
+    return this.#tree.parent(id);
+  }
+
+  children(id: NodeId): readonly NodeId[] {
+    return this.#tree.children(id);
+  }
+
+  isWithin(id: NodeId, ancestor: NodeId): boolean {
+    return this.#tree.isWithin(id, ancestor);
+  }
+
+  isAlive(id: NodeId): boolean {
+    return this.has(id) && this.#tree.rootOf(id) === ROOT;
+  }
+
+  pageOf(id: NodeId): NodeId | undefined {
+    for (let at: NodeId | undefined = id; at !== undefined; at = this.parent(at)) if (this.parent(at) === ROOT) return at;
+    return undefined;
+  }
+
+  position(id: NodeId): Vector {
+    return positionInParent(this, id);
+  }
+
+  pageMatrix(id: NodeId): Matrix {
+    return pageMatrix(this, id);
+  }
+
+  /**
+   * The one door for own edits: everything `build` writes becomes one change, visible at once (S1).
+   * When `build` throws, nothing has happened.
+   * @returns the change; undefined when nothing was written
+   * @throws when called while another transaction or notification runs
+   */
+  transact(build: (tx: Transaction) => void, options: TransactOptions = {}): Change | undefined {
+    if (this.#busy !== 'no') throw new Error(`a transaction cannot start while the document is ${this.#busy}`);
+    this.#busy = 'transacting';
+    const tx = new Transaction({ document: this, registers: this.#registers, tree: this.#tree, strays: this.#strays });
+    try {
+      build(tx);
+    } catch (error) {
+      tx.rollBack();
+      throw error;
+    } finally {
+      this.#busy = 'no';
+    }
+    if (tx.empty) return undefined;
+    const change = tx.seal();
+    this.#version.set(this.actor, change.time);
+    this.#strays.update(tx.touched);
+    const { gesture, origin = 'local' } = options;
+    this.#held.write(change.assignments, gesture);
+    this.#notify({ origin, change, touched: tx.touched, replaced: tx.toReplaced(), ...(gesture && { gesture }) });
+    return change;
+  }
+
+  /**
+   * Takes in a change of another replica, or an own one kept from before a reload.
+   * @returns false when it was applied before (D3)
+   */
+  apply(change: Change, origin: Origin = 'remote'): boolean {
+    if (covers(this.#version, change)) return false;
+    const { actor, time } = change;
+    const touched = this.#mergeAll(
+      change.assignments.map(([node, property, value]): [NodeId, string, Register] => [node, property, { value, time, actor }]),
+    );
+    this.#version.set(actor, time);
+    this.clock.observe(time);
+    this.#notify({ origin, change, touched });
+    return true;
+  }
+
+  /** Takes in a delta or a snapshot (D4). */
+  merge(delta: Delta, origin: Origin = 'remote'): void {
+    const touched = this.#mergeAll(
+      delta.rows.flatMap(({ node, registers }) =>
+        registers.map(([property, register]): [NodeId, string, Register] => [node, property, register]),
+      ),
+    );
+    joinInto(this.#version, delta.version);
+    for (const time of delta.version.values()) this.clock.observe(time);
+    if (touched.size > 0) this.#notify({ origin, touched });
+  }
+
+  /** What the holder of `version` lacks (D4); a snapshot for the empty version. */
+  since(version: VersionVector): Delta {
+    return { version: new Map(this.#version), rows: this.#registers.since(version) };
+  }
+
+  /** Ends a gesture's hold: where somebody else's value won meanwhile, it shows now (S1). */
+  release(gesture: Gesture): void {
+    const touched: Touched = new Map();
+    for (const [node, property] of this.#held.release(gesture, this.#registers)) touch(touched, node, property);
+    if (touched.size > 0) this.#notify({ origin: 'remote', touched });
+  }
+
+  /** @returns a function that ends the subscription */
+  subscribe(listener: DocumentListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The document as plain data, the same on every replica of the same version, whatever gestures hold. */
+  toJSON(): DocumentJson {
+    return documentToJson(this);
+  }
+
+  #mergeAll(writes: readonly (readonly [NodeId, string, Register])[]): Touched {
+    if (this.#busy !== 'no') throw new Error(`a change cannot be applied while the document is ${this.#busy}`);
+    const touched: Touched = new Map();
+    const placed = new Set<NodeId>();
+    for (const [node, property, register] of writes) {
+      if (!this.#registers.merge(node, property, register).won) continue;
+      if (property === 'placement') placed.add(node);
+      else if (!this.#held.has(node, property)) touch(touched, node, property);
+    }
+    for (const node of this.#tree.update(placed)) touch(touched, node, 'placement');
+    this.#strays.update(touched);
+    return touched;
+  }
+
+  #notify(event: DocumentEvent): void {
+    this.#busy = 'notifying';
+    try {
+      for (const listener of this.#listeners) {
+        try {
+          listener(event);
+        } catch (error) {
+          this.#onSubscriberError(error);
+        }
+      }
+    } finally {
+      this.#busy = 'no';
+    }
+  }
+}
+

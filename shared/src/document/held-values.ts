@@ -1,0 +1,56 @@
+/**
+ * What a running gesture of mine has set follows my hand, whatever arrives meanwhile (S1). The registers merge as ever;
+ * only reading is overlaid, until the gesture ends.
+ */
+import type { Value } from '../schema/value.ts';
+import type { Assignment } from './change.ts';
+import type { Gesture } from './gesture.ts';
+import type { NodeId } from './node-id.ts';
+import type { RegisterStore } from './register-store.ts';
+
+interface Held {
+  value: Value;
+  readonly gesture: Gesture;
+}
+
+export class HeldValues {
+  readonly #nodes = new Map<NodeId, Map<string, Held>>();
+
+  get(node: NodeId, property: string): Value | undefined {
+    return this.#nodes.size === 0 ? undefined : this.#nodes.get(node)?.get(property)?.value;
+  }
+
+  has(node: NodeId, property: string): boolean {
+    return this.#nodes.size > 0 && this.#nodes.get(node)?.has(property) === true;
+  }
+
+  /** An own change: a gesture holds what it sets; any other own write to a held register is what the person wants to see. */
+  write(assignments: readonly Assignment[], gesture: Gesture | undefined): void {
+    if (gesture === undefined && this.#nodes.size === 0) return;
+    for (const [node, property, value] of assignments) {
+      // The tree reads placements itself, so they are never held: a reparent shows as it merges.
+      if (property === 'placement') continue;
+      let row = this.#nodes.get(node);
+      const held = row?.get(property);
+      if (held !== undefined) held.value = value;
+      else if (gesture !== undefined) {
+        if (row === undefined) this.#nodes.set(node, (row = new Map()));
+        row.set(property, { value, gesture });
+      }
+    }
+  }
+
+  /** @returns the registers whose merged value differs from what was shown */
+  release(gesture: Gesture, registers: RegisterStore): [NodeId, string][] {
+    const changed: [NodeId, string][] = [];
+    for (const [node, row] of this.#nodes) {
+      for (const [property, held] of row) {
+        if (held.gesture !== gesture) continue;
+        row.delete(property);
+        if (registers.get(node, property)?.value !== held.value) changed.push([node, property]);
+      }
+      if (row.size === 0) this.#nodes.delete(node);
+    }
+    return changed;
+  }
+}

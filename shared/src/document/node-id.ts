@@ -1,0 +1,32 @@
+/**
+ * A node's id carries its creation stamp: 8 characters of actor, 9 of time in base 62. So a replica can tell
+ * "not seen yet" (not covered by my version) from "purged" (covered, but absent) (D9), and ids are unique without asking.
+ */
+import { ACTOR_LENGTH, fromBase62, isActorId, toBase62 } from '../clock/actor.ts';
+import type { Stamp } from '../clock/stamp.ts';
+
+/** `root`, `trash`, or 17 base-62 characters. */
+export type NodeId = string;
+
+/** Parent of the pages. */
+export const ROOT: NodeId = 'root';
+
+/** Parent of what was deleted (D7). */
+export const TRASH: NodeId = 'trash';
+
+const TIME_WIDTH = 9;
+const LENGTH = ACTOR_LENGTH + TIME_WIDTH;
+
+export const nodeIdOf = (stamp: Stamp): NodeId => stamp.actor + toBase62(stamp.time, TIME_WIDTH);
+
+/** The stamp under which a node was created; undefined for `root`, `trash` and anything that is no node id. */
+export function creationStamp(id: NodeId): Stamp | undefined {
+  if (id.length !== LENGTH) return undefined;
+  const actor = id.slice(0, ACTOR_LENGTH);
+  const time = fromBase62(id.slice(ACTOR_LENGTH));
+  return isActorId(actor) && Number.isSafeInteger(time) ? { actor, time } : undefined;
+}
+
+export const isFixedNode = (id: NodeId): boolean => id === ROOT || id === TRASH;
+
+export const isNodeId = (text: string): boolean => isFixedNode(text) || creationStamp(text) !== undefined;

@@ -1,0 +1,202 @@
+/**
+ * Personal undo (D14). A step holds what my changes set and what stood there before; undoing writes the earlier value back
+ * only where mine still stands, so others' work is never touched.
+ *
+ * The trick is to know "mine" again after undoing and redoing, when the same value stands under a new stamp: each register
+ * that history writes remembers which older stamp it brought back, and stamps are compared by that origin.
+ */
+import type { ActorId, Stamp, Time } from '../clock/stamp.ts';
+import type { Placement, Position } from '../schema/properties.ts';
+import type { Value } from '../schema/value.ts';
+import type { Document, DocumentEvent } from './document.ts';
+import type { Gesture } from './gesture.ts';
+import { type NodeId, TRASH } from './node-id.ts';
+import type { Transaction } from './transaction.ts';
+
+export interface UndoOptions<A> {
+  /** What the session wants back with a step, such as the selection. Read when a step begins and when one is undone. */
+  readonly annotate?: () => A;
+  /** Greatest number of steps kept. */
+  readonly limit?: number;
+}
+
+/** One register of a step. */
+interface Entry {
+  readonly node: NodeId;
+  readonly property: string;
+  /** The value to write back; undefined where the register did not exist. */
+  value: Value | undefined;
+  /** The stamp under which `value` stood; undefined where the register did not exist. */
+  stood: Stamp | undefined;
+  /** The stamp that must still stand for the value to be written back. */
+  expected: Stamp;
+}
+
+interface Step<A> {
+  readonly gesture: Gesture | undefined;
+  readonly annotation: A | undefined;
+  readonly entries: Map<string, Entry>;
+}
+
+const DEFAULT_LIMIT = 1000;
+
+export class UndoHistory<A = unknown> {
+  readonly #document: Document;
+  readonly #annotate: (() => A) | undefined;
+  readonly #limit: number;
+  readonly #undo: Step<A>[] = [];
+  readonly #redo: Step<A>[] = [];
+  /** Stamp that history wrote → the stamp it brought back. Keys from {@link stampKey}. */
+  readonly #origins = new Map<string, string>();
+  readonly #listeners = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+
+  constructor(document: Document, { annotate, limit = DEFAULT_LIMIT }: UndoOptions<A> = {}) {
+    this.#document = document;
+    this.#annotate = annotate;
+    this.#limit = limit;
+    this.#unsubscribe = document.subscribe((event) => this.#record(event));
+  }
+
+  get canUndo(): boolean {
+    return this.#undo.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#redo.length > 0;
+  }
+
+  /** What the next {@link undo} takes back, as its gesture calls it; undefined for a step without a gesture. */
+  get undoLabel(): string | undefined {
+    return this.#undo.at(-1)?.gesture?.label;
+  }
+
+  /** Told when a step is added, undone or redone. @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @returns the annotation to go back to; undefined when nothing could be undone */
+  undo(): { readonly annotation: A | undefined } | undefined {
+    return this.#swap(this.#undo, this.#redo);
+  }
+
+  /** @returns the annotation to go back to; undefined when nothing could be redone */
+  redo(): { readonly annotation: A | undefined } | undefined {
+    return this.#swap(this.#redo, this.#undo);
+  }
+
+  /** Takes a gesture back without a trace: it was cancelled. */
+  cancel(gesture: Gesture): void {
+    const step = this.#undo.at(-1);
+    this.#document.release(gesture);
+    if (step?.gesture !== gesture) return;
+    this.#undo.pop();
+    this.#apply(step);
+    this.#tell();
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+  }
+
+  #record({ origin, change, replaced, gesture }: DocumentEvent): void {
+    if (origin !== 'local' || change === undefined || replaced === undefined) return;
+    const { actor, time } = change;
+    const step = this.#stepFor(gesture);
+    change.assignments.forEach(([node, property], index) => {
+      const key = `${node}/${property}`;
+      const entry = step.entries.get(key);
+      if (entry !== undefined && this.#origin(node, property, replaced[index]) === this.#origin(node, property, entry.expected)) {
+        entry.expected = { time, actor };
+        return;
+      }
+      // Somebody else's value came between two moves of my gesture: that is what undoing goes back to.
+      const before = replaced[index];
+      step.entries.set(key, { node, property, value: before?.value, stood: before, expected: { time, actor } });
+    });
+    this.#redo.length = 0;
+    this.#tell();
+  }
+
+  #stepFor(gesture: Gesture | undefined): Step<A> {
+    const open = this.#undo.at(-1);
+    if (gesture !== undefined && open?.gesture === gesture) return open;
+    const step: Step<A> = { gesture, annotation: this.#annotate?.(), entries: new Map() };
+    this.#undo.push(step);
+    if (this.#undo.length > this.#limit) this.#undo.shift();
+    return step;
+  }
+
+  /** Undoes the latest step that still changes something, so that one key press does something visible. */
+  #swap(from: Step<A>[], to: Step<A>[]): { readonly annotation: A | undefined } | undefined {
+    for (let step = from.pop(); step !== undefined; step = from.pop()) {
+      const now = this.#annotate?.();
+      const inverse = this.#apply(step);
+      if (inverse.size === 0) continue;
+      to.push({ gesture: step.gesture, annotation: now, entries: inverse });
+      this.#tell();
+      return { annotation: step.annotation };
+    }
+    this.#tell();
+    return undefined;
+  }
+
+  /** Writes a step's values back where they apply. @returns the entries that would take that back again */
+  #apply(step: Step<A>): Map<string, Entry> {
+    const entries = [...step.entries.entries()].filter(([, entry]) => this.#applies(entry, step));
+    const inverse = new Map<string, Entry>();
+    const current = new Map(entries.map(([key, { node, property }]) => [key, this.#document.row(node)?.get(property)]));
+    const change = this.#document.transact(
+      (tx) => {
+        for (const [, entry] of entries) restore(tx, this.#document, entry);
+      },
+      { origin: 'undo' },
+    );
+    if (change === undefined) return inverse;
+    const written = new Set(change.assignments.map(([node, property]) => `${node}/${property}`));
+    const stamp: Stamp = { time: change.time, actor: change.actor };
+    for (const [key, entry] of entries) {
+      if (!written.has(key)) continue;
+      const { node, property } = entry;
+      this.#origins.set(stampKey(node, property, stamp), this.#origin(node, property, entry.stood));
+      const before = current.get(key);
+      inverse.set(key, { node, property, value: before?.value, stood: before, expected: stamp });
+    }
+    return inverse;
+  }
+
+  #applies(entry: Entry, step: Step<A>): boolean {
+    const { node, property, expected } = entry;
+    const standing = this.#document.row(node)?.get(property);
+    if (standing === undefined || this.#origin(node, property, standing) !== this.#origin(node, property, expected)) return false;
+    // A node that the step created goes to the trash whole: its other registers stay for redo.
+    const placement = step.entries.get(`${node}/placement`);
+    if (placement !== undefined && placement.value === undefined) return property === 'placement';
+    // What lies in the trash cannot be seen to change, unless this takes it out.
+    return placement !== undefined || this.#document.isAlive(node);
+  }
+
+  #origin(node: NodeId, property: string, stamp: Stamp | undefined): string {
+    const key = stampKey(node, property, stamp);
+    return this.#origins.get(key) ?? key;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const stampKey = (node: NodeId, property: string, stamp: { time: Time; actor: ActorId } | undefined): string =>
+  stamp === undefined ? `${node}/${property}/none` : `${node}/${property}/${stamp.time}/${stamp.actor}`;
+
+function restore(tx: Transaction, document: Document, { node, property, value }: Entry): void {
+  if (property === 'placement') {
+    const now = document.get(node, 'placement');
+    tx.setPlacement(node, (value as Placement | undefined) ?? { parent: TRASH, order: now.order, from: now.parent });
+  } else if (property === 'position' && value !== undefined && value !== null) {
+    tx.setPositionRegister(node, value as unknown as Position);
+  } else if (property !== 'type') tx.setRaw(node, property, value ?? null);
+}
+

@@ -1,0 +1,54 @@
+/** Validators of single values. Each gives what it expected, or undefined when the value will do. */
+import { isNodeId } from '../document/node-id.ts';
+import { isList, type Value } from './value.ts';
+
+/** Returns a phrase that completes "must be …", or undefined when the value is valid. */
+export type Check = (value: Value) => string | undefined;
+
+export const numberBetween = (least: number, most: number): Check => {
+  const expected = `a number from ${least} to ${most}`;
+  return (value) => (typeof value === 'number' && value >= least && value <= most ? undefined : expected);
+};
+
+export const textUpTo = (characters: number): Check => {
+  const expected = `text of at most ${characters} characters`;
+  return (value) => (typeof value === 'string' && value.length <= characters ? undefined : expected);
+};
+
+export const oneOf = (...choices: readonly string[]): Check => {
+  const expected = `one of ${choices.join(', ')}`;
+  return (value) => (typeof value === 'string' && choices.includes(value) ? undefined : expected);
+};
+
+export const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
+
+export const numbers = (most: number, check: Check): Check => (value) => {
+  if (!isList(value) || value.length > most) return `a list of at most ${most} numbers`;
+  for (const item of value) {
+    const expected = check(item);
+    if (expected !== undefined) return `a list in which each is ${expected}`;
+  }
+  return undefined;
+};
+
+/** An object with exactly these fields. */
+export const record = (fields: Readonly<Record<string, Check>>): Check => {
+  const names = Object.keys(fields);
+  return (value) => {
+    if (typeof value !== 'object' || value === null || isList(value)) return `an object of ${names.join(', ')}`;
+    if (Object.keys(value).length !== names.length) return `an object of exactly ${names.join(', ')}`;
+    for (const [name, check] of Object.entries(fields)) {
+      const expected = check(value[name] ?? null);
+      if (expected !== undefined) return `an object whose ${name} is ${expected}`;
+    }
+    return undefined;
+  };
+};
+
+export const nodeReference: Check = (value) =>
+  typeof value === 'string' && isNodeId(value) ? undefined : 'the id of a node';
+
+export const either = (a: Check, b: Check): Check => (value) => {
+  const expected = a(value);
+  return expected === undefined || b(value) === undefined ? undefined : expected;
+};

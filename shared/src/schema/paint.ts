@@ -1,0 +1,71 @@
+/** Paints of fills and strokes, as they stand in a document. Colours are `#rrggbb`, lower case; alpha is `opacity`, 0 to 1. */
+import { isList, type Value } from './value.ts';
+
+export interface SolidPaint {
+  readonly type: 'solid';
+  readonly color: string;
+  readonly opacity: number;
+  readonly visible: boolean;
+}
+
+export interface GradientStop {
+  /** 0 (start or centre) to 1 (end or rim). */
+  readonly offset: number;
+  readonly color: string;
+  readonly opacity: number;
+}
+
+export interface GradientPaint {
+  readonly type: 'linear' | 'radial';
+  readonly opacity: number;
+  readonly visible: boolean;
+  /** In ascending order of offset, at least one. */
+  readonly stops: readonly GradientStop[];
+  /**
+   * Three points `[x0, y0, x1, y1, x2, y2]` in units of the node's box (0,0 top left to 1,1 bottom right): start or
+   * centre, end of the main axis, end of the cross axis. Three points express any affine gradient transform.
+   */
+  readonly handles: readonly [number, number, number, number, number, number];
+}
+
+export type Paint = SolidPaint | GradientPaint;
+
+export const solid = (color: string, opacity = 1): SolidPaint => ({ type: 'solid', color, opacity, visible: true });
+
+export const MAX_PAINTS = 64;
+export const MAX_STOPS = 256;
+
+const COLOR = /^#[0-9a-f]{6}$/;
+
+const isUnit = (value: Value | undefined): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+
+const isColor = (value: Value | undefined): boolean => typeof value === 'string' && COLOR.test(value);
+
+const isRecord = (value: Value | undefined): value is { readonly [key: string]: Value } =>
+  typeof value === 'object' && value !== null && !isList(value);
+
+const isStop = (value: Value): boolean =>
+  isRecord(value) && isUnit(value['offset']) && isColor(value['color']) && isUnit(value['opacity']);
+
+function isGradient(paint: { readonly [key: string]: Value }): boolean {
+  const { stops, handles } = paint;
+  return (
+    stops !== undefined && isList(stops) && stops.length > 0 && stops.length <= MAX_STOPS && stops.every(isStop) &&
+    handles !== undefined && isList(handles) && handles.length === 6 && handles.every((part) => Number.isFinite(part))
+  );
+}
+
+function isPaint(value: Value): boolean {
+  if (!isRecord(value) || !isUnit(value['opacity']) || typeof value['visible'] !== 'boolean') return false;
+  if (value['type'] === 'solid') return isColor(value['color']);
+  // A paint of a kind that only newer clients know is kept and passed on (D13); painters skip it.
+  if (value['type'] !== 'linear' && value['type'] !== 'radial') return typeof value['type'] === 'string';
+  return isGradient(value);
+}
+
+/** Why a value is no list of paints; undefined when it is one. */
+export function checkPaints(value: Value): string | undefined {
+  if (!isList(value)) return 'a list of paints';
+  if (value.length > MAX_PAINTS) return `at most ${MAX_PAINTS} paints`;
+  return value.every(isPaint) ? undefined : 'paints with type, opacity 0..1, visible, and a color or stops and handles';
+}

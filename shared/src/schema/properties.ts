@@ -1,0 +1,180 @@
+/**
+ * The schema (D13): one table that says, per property, who has it, its default, limits, how concurrent writes meet and
+ * what people call it. Validation, encoding, inspector and docs read it; adding a property is one row, at the end
+ * (a row's place is its number on the wire and never changes).
+ */
+import type { NodeId } from '../document/node-id.ts';
+import { type Check, either, flag, nodeReference, numberBetween, numbers, oneOf, record, textUpTo } from './check.ts';
+import { checkPaints, type Paint } from './paint.ts';
+import type { Value } from './value.ts';
+
+export const NODE_TYPES = ['page', 'frame', 'group', 'rectangle', 'ellipse', 'line', 'path', 'text'] as const;
+export type NodeType = (typeof NODE_TYPES)[number];
+
+/** Where a node stands in the tree (D5). */
+export interface Placement {
+  readonly parent: NodeId;
+  /** Fractional order key among siblings (D6). */
+  readonly order: string;
+  /** The parent it was moved from: where a cycle's loser goes back to. */
+  readonly from: NodeId;
+}
+
+/** The node's rotated top-left corner, in the coordinates of `space` (D8). */
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+  readonly space: NodeId;
+}
+
+/** An outline: SVG path data whose natural box runs from 0,0 to width,height; drawn stretched to the node's size. */
+export interface PathGeometry {
+  readonly data: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type StrokeAlign = 'inside' | 'center' | 'outside';
+export type TextSizing = 'width' | 'height' | 'fixed';
+
+/** The type of each known property as a reader sees it: with its default, never null. Lengths in px, angles in degrees. */
+export interface PropertyValues {
+  type: NodeType;
+  placement: Placement;
+  position: Position;
+  name: string;
+  width: number;
+  height: number;
+  rotation: number;
+  opacity: number;
+  visible: boolean;
+  locked: boolean;
+  fills: readonly Paint[];
+  strokes: readonly Paint[];
+  strokeWeight: number;
+  strokeAlign: StrokeAlign;
+  strokeCap: 'butt' | 'round' | 'square';
+  strokeJoin: 'miter' | 'round' | 'bevel';
+  strokeMiter: number;
+  strokeDashes: readonly number[];
+  /** One radius, or four: top left, top right, bottom right, bottom left. */
+  cornerRadius: number | readonly number[];
+  clip: boolean;
+  path: PathGeometry;
+  fillRule: 'nonzero' | 'evenodd';
+  characters: string;
+  fontFamily: string;
+  fontSize: number;
+  fontWeight: number;
+  fontStyle: 'normal' | 'italic';
+  /** A multiple of the font size. */
+  lineHeight: number;
+  letterSpacing: number;
+  textAlign: 'left' | 'center' | 'right';
+  textVerticalAlign: 'top' | 'middle' | 'bottom';
+  /** What the box follows: `width` hugs the text, `height` wraps and grows downwards, `fixed` neither. */
+  textSizing: TextSizing;
+  textDecoration: 'none' | 'underline' | 'line-through';
+}
+
+export type PropertyName = keyof PropertyValues;
+
+/** How concurrent writes meet (D11). */
+export type ConflictStrategy = 'last-write-wins' | 'multi-value' | 'semantic-merge' | 'ask';
+
+/** What a role may write (R7): `structure` places nodes, `content` is everything a designer draws. */
+export type PropertyClass = 'structure' | 'content';
+
+export interface PropertyRow<V = Value> {
+  /** What people call it. */
+  readonly label: string;
+  readonly default: V;
+  readonly check: Check;
+  /** Node types that have it. */
+  readonly on: readonly NodeType[];
+  readonly strategy: ConflictStrategy;
+  readonly class: PropertyClass;
+}
+
+/** Greatest absolute coordinate or length, in px. */
+export const MAX_LENGTH = 1e9;
+export const MAX_NAME_CHARACTERS = 1000;
+export const MAX_TEXT_CHARACTERS = 200_000;
+export const MAX_PATH_CHARACTERS = 1_000_000;
+/** Order keys longer than this are refused; local ones are re-keyed long before (D6). */
+export const MAX_ORDER_CHARACTERS = 200;
+
+const LAYERS: readonly NodeType[] = ['frame', 'group', 'rectangle', 'ellipse', 'line', 'path', 'text'];
+const BOXES: readonly NodeType[] = ['frame', 'rectangle', 'ellipse', 'line', 'path', 'text'];
+const PAINTED: readonly NodeType[] = BOXES;
+const coordinate = numberBetween(-MAX_LENGTH, MAX_LENGTH);
+const length = numberBetween(0, MAX_LENGTH);
+
+function row<V>(label: string, initial: V, check: Check, on: readonly NodeType[], extra?: Partial<PropertyRow<V>>): PropertyRow<V> {
+  return { label, default: initial, check, on, strategy: 'last-write-wins', class: 'content', ...extra };
+}
+
+type Table = { readonly [P in PropertyName]: PropertyRow<PropertyValues[P]> };
+
+export const PROPERTIES: Table = {
+  type: row<NodeType>('Type', 'rectangle', textUpTo(40), NODE_TYPES, { class: 'structure' }),
+  placement: row<Placement>(
+    'Place', { parent: 'trash', order: '', from: 'trash' },
+    record({ parent: nodeReference, order: textUpTo(MAX_ORDER_CHARACTERS), from: nodeReference }), NODE_TYPES, { class: 'structure' },
+  ),
+  position: row<Position>('Position', { x: 0, y: 0, space: 'root' }, record({ x: coordinate, y: coordinate, space: nodeReference }), LAYERS),
+  name: row('Name', '', textUpTo(MAX_NAME_CHARACTERS), NODE_TYPES),
+  width: row('Width', 100, length, BOXES),
+  height: row('Height', 100, length, BOXES),
+  rotation: row('Rotation', 0, numberBetween(-360, 360), LAYERS),
+  opacity: row('Opacity', 1, numberBetween(0, 1), LAYERS),
+  visible: row('Visible', true, flag, LAYERS),
+  locked: row('Locked', false, flag, LAYERS),
+  fills: row<readonly Paint[]>('Fill', [], checkPaints, [...PAINTED, 'page']),
+  strokes: row<readonly Paint[]>('Stroke', [], checkPaints, PAINTED),
+  strokeWeight: row('Stroke width', 1, numberBetween(0, 100_000), PAINTED),
+  strokeAlign: row<StrokeAlign>('Stroke position', 'center', oneOf('inside', 'center', 'outside'), PAINTED),
+  strokeCap: row<PropertyValues['strokeCap']>('Line ends', 'butt', oneOf('butt', 'round', 'square'), PAINTED),
+  strokeJoin: row<PropertyValues['strokeJoin']>('Line joins', 'miter', oneOf('miter', 'round', 'bevel'), PAINTED),
+  strokeMiter: row('Miter limit', 4, numberBetween(1, 1000), PAINTED),
+  strokeDashes: row<readonly number[]>('Dashes', [], numbers(64, numberBetween(0, 100_000)), PAINTED),
+  cornerRadius: row<PropertyValues['cornerRadius']>('Corner radius', 0, either(length, numbers(4, length)), ['frame', 'rectangle']),
+  clip: row('Clip content', true, flag, ['frame']),
+  path: row<PathGeometry>(
+    'Outline', { data: '', width: 1, height: 1 },
+    record({ data: textUpTo(MAX_PATH_CHARACTERS), width: length, height: length }), ['path'],
+  ),
+  fillRule: row<PropertyValues['fillRule']>('Fill rule', 'nonzero', oneOf('nonzero', 'evenodd'), ['path']),
+  characters: row('Text', '', textUpTo(MAX_TEXT_CHARACTERS), ['text']),
+  fontFamily: row('Font', 'Inter', textUpTo(200), ['text']),
+  fontSize: row('Font size', 16, numberBetween(0.1, 10_000), ['text']),
+  fontWeight: row('Font weight', 400, numberBetween(1, 1000), ['text']),
+  fontStyle: row<PropertyValues['fontStyle']>('Font style', 'normal', oneOf('normal', 'italic'), ['text']),
+  lineHeight: row('Line height', 1.2, numberBetween(0, 100), ['text']),
+  letterSpacing: row('Letter spacing', 0, numberBetween(-1000, 1000), ['text']),
+  textAlign: row<PropertyValues['textAlign']>('Align', 'left', oneOf('left', 'center', 'right'), ['text']),
+  textVerticalAlign: row<PropertyValues['textVerticalAlign']>('Vertical align', 'top', oneOf('top', 'middle', 'bottom'), ['text']),
+  textSizing: row<TextSizing>('Text box', 'width', oneOf('width', 'height', 'fixed'), ['text']),
+  textDecoration: row<PropertyValues['textDecoration']>('Decoration', 'none', oneOf('none', 'underline', 'line-through'), ['text']),
+};
+
+/** In wire order: a property's index is its number in the codec. Append only. */
+export const PROPERTY_NAMES = Object.keys(PROPERTIES) as readonly PropertyName[];
+
+export const isPropertyName = (name: string): name is PropertyName => Object.hasOwn(PROPERTIES, name);
+
+export const isNodeType = (type: Value | undefined): type is NodeType => NODE_TYPES.includes(type as NodeType);
+
+/** Node types that may have children. */
+export const isContainer = (type: NodeType | undefined): boolean => type === 'page' || type === 'frame' || type === 'group';
+
+/**
+ * Why a value may not stand in a property, as a sentence; undefined when it may. `null` (not set) is always valid but for
+ * `type` and `placement`. A property unknown here comes from a newer writer and is kept as it is (D13).
+ */
+export function checkProperty(name: string, value: Value): string | undefined {
+  if (!isPropertyName(name)) return undefined;
+  if (value === null) return name === 'type' || name === 'placement' ? `${name} must be set` : undefined;
+  const expected = PROPERTIES[name].check(value);
+  return expected === undefined ? undefined : `${name} must be ${expected}`;
+}
