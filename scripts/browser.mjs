@@ -47,14 +47,13 @@ function debianAsRoot() {
   return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
+/** With a font: without any, the browser draws no text at all. */
 async function installFromDebian() {
   console.error('Installing Chromium from the distribution …');
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-q'], { env, quiet: true });
-  const { ok, output } = await run('apt-get', ['install', '-qy', '--no-install-recommends', 'chromium'], {
-    env,
-    quiet: true,
-  });
+  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true };
+  await run('apt-get', ['update', '-q'], options);
+  const packages = ['chromium', 'fonts-liberation'];
+  const { ok, output } = await run('apt-get', ['install', '-qy', '--no-install-recommends', ...packages], options);
   if (!ok) console.error(output);
 }
 

@@ -16,6 +16,9 @@ import { root } from './root.mjs';
 const running = new Set();
 const groups = process.platform !== 'win32';
 
+/** Some tools colour whatever CI shows, and then a log is hard to search. @type {Record<string, string>} */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+
 /**
  * @param {string} command
  * @param {string[]} args
@@ -68,7 +71,7 @@ export function stopChildrenOnSignal() {
  */
 export function run(command, args, { env = {}, quiet = false, timeoutMs } = {}) {
   const stdio = quiet ? /** @type {const} */ ('pipe') : /** @type {const} */ ('inherit');
-  const child = start(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', stdio, stdio] });
+  const child = start(command, args, { env: { ...process.env, ...plain, ...env }, stdio: ['ignore', stdio, stdio] });
   let output = '';
   const collect = (/** @type {Buffer} */ bytes) => void (output += bytes);
   child.stdout?.on('data', collect);

@@ -17,6 +17,21 @@ import { test } from './test.mjs';
 const leaveSignalsAlone = stopChildrenOnSignal();
 
 /**
+ * npm hands a signal to the shell between us, and that shell dies without passing it on. So when whoever started us
+ * is gone, we end as if the signal had come to us.
+ */
+function endWithParent() {
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  timer.unref();
+}
+
+/**
  * The relay runs in this very process, so that every signal and exit code is its own and no orphan can be left.
  * @param {string[]} args
  */
@@ -83,6 +98,7 @@ if (verb === undefined) {
   process.exit(2);
 }
 requireNode();
+endWithParent();
 try {
   await install();
   await verb.run(args);

@@ -23,14 +23,18 @@ const withRunner = (tally, ok) => (!ok && tally.failed === 0 ? { ...tally, faile
 
 /** @param {string} path @param {boolean} ok */
 export function vitestTally(path, ok) {
-  const report = readReport(path);
-  return withRunner({ passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }, ok);
+  const { numPassedTests: passed = 0, numFailedTests = 0, testResults = [] } = readReport(path) ?? {};
+  const unloaded = testResults.filter(
+    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+      file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return withRunner({ passed, failed: numFailedTests + unloaded.length }, ok);
 }
 
 /** @param {string} path @param {boolean} ok */
 export function playwrightTally(path, ok) {
-  const { expected = 0, unexpected = 0, flaky = 0 } = readReport(path)?.stats ?? {};
-  return withRunner({ passed: expected, failed: unexpected + flaky }, ok);
+  const { stats: { expected = 0, unexpected = 0, flaky = 0 } = {}, errors = [] } = readReport(path) ?? {};
+  return withRunner({ passed: expected, failed: unexpected + flaky + errors.length }, ok);
 }
 
 /** @param {Tally[]} tallies @returns {Tally} */
