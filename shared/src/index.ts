@@ -4,6 +4,25 @@ export { HybridClock, type WallClock } from './clock/hybrid-clock.ts';
 export { type ActorId, compareStamps, EPOCH_MS, type Stamp, type Time, TICKS_PER_MS, timeToUnixMs, unixMsToTime } from './clock/stamp.ts';
 export { covers, dominates, EMPTY_VERSION, joinInto, type VersionVector, versionsEqual } from './clock/version-vector.ts';
 
+export { decodeChanges, encodeChanges, MAX_PROPERTY_CHARACTERS } from './codec/change.ts';
+export { checksum } from './codec/checksum.ts';
+export { decodeDelta, encodeDelta } from './codec/delta.ts';
+export {
+  ACTIVITIES,
+  type Activity,
+  type ClientMessage,
+  decodeClientMessage,
+  decodeRelayMessage,
+  encodeClientMessage,
+  encodeRelayMessage,
+  type GoodbyeCode,
+  PROTOCOL_VERSION,
+  type RejectCode,
+  type RelayMessage,
+} from './codec/message.ts';
+export { MAX_PERSON_NAME_CHARACTERS, MAX_PRESENCE_SELECTION } from './codec/presence.ts';
+export type { Decoded } from './codec/result.ts';
+
 export type { Assignment, Change, Delta, DeltaRow, Origin, Register } from './document/change.ts';
 export { Document, type DocumentEvent, type DocumentListener, type DocumentOptions, type TransactOptions } from './document/document.ts';
 export { canonicalJson, type DocumentJson, documentToJson, type NodeJson } from './document/document-json.ts';
@@ -49,6 +68,29 @@ export {
 export { add, distance, lerp, scale, subtract, type Vector, vector, ZERO } from './geometry/vector.ts';
 
 export { must } from './must.ts';
+
+export {
+  type Choice,
+  type Counted,
+  type PersonId,
+  type Presence,
+  PresenceMap,
+  type PresenceUpdate,
+  type Profile,
+  type SessionId,
+  type View,
+} from './presence/presence-map.ts';
+export {
+  EMPTY_REGISTER,
+  mergeRegisters,
+  type PresenceRegister,
+  projectStatus,
+  type Sibling,
+  type Status,
+  STATUSES,
+  writeStatus,
+  type WriterId,
+} from './presence/presence-register.ts';
 
 export { type GradientPaint, type GradientStop, type Paint, solid, type SolidPaint } from './schema/paint.ts';
 export {

@@ -35,6 +35,9 @@ export interface Writable {
   readonly strays: Strays;
 }
 
+/** Half a character, as a cut string leaves it: UTF-8 cannot carry it, so replicas would differ. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 interface Write {
   readonly node: NodeId;
   readonly property: string;
@@ -91,6 +94,7 @@ export class Transaction {
     if (!this.#document.has(id) || isFixedNode(id)) throw new Error(`no node ${id} to set ${property} of`);
     const problem = checkProperty(property, value);
     if (problem !== undefined) throw new RangeError(problem);
+    if (typeof value === 'string') value = value.replace(LONE_SURROGATE, '\ufffd');
     if (valuesEqual(this.#document.read(id, property) ?? null, value)) return;
     if (property === 'rotation') this.#settleStrays(id);
     this.#write(id, property, value);

@@ -1,0 +1,258 @@
+/**
+ * Everything that travels between a replica and the relay, one message a WebSocket frame (docs/protocol.md has every byte).
+ * The first byte is the message's number; a frame has one table of actors and one run of times and ids.
+ */
+import type { ActorId, Time } from '../clock/stamp.ts';
+import type { VersionVector } from '../clock/version-vector.ts';
+import type { Change } from '../document/change.ts';
+import type { Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
+import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
+import { readChanges, writeChanges } from './change.ts';
+import { readVersion, writeVersion } from './delta.ts';
+import { readPresence, readProfile, readView, writePresence, writeProfile, writeView } from './presence.ts';
+import { type Decoded, decodeWhole } from './result.ts';
+import { StampReader, StampWriter } from './stamp-table.ts';
+
+/** Grows with every change that an older party would misread; both sides refuse another's by name. */
+export const PROTOCOL_VERSION = 1;
+
+export const ACTIVITIES = ['active', 'idle', 'hidden'] as const;
+/** What the browser tells of its person: input within 60 s, none, or the tab is not visible (P5). */
+export type Activity = (typeof ACTIVITIES)[number];
+
+export type ClientMessage =
+  /** First on a link. `version` is what the replica holds; the answer is `welcome` with what it lacks (S4). */
+  | {
+      readonly type: 'hello';
+      readonly protocol: number;
+      readonly session: SessionId;
+      readonly actor: ActorId;
+      readonly profile: Counted<Profile>;
+      readonly version: VersionVector;
+    }
+  /** Unacknowledged changes of one actor, in its order. `number` counts the pushes of this link from 1 (D3). */
+  | { readonly type: 'push'; readonly number: number; readonly changes: readonly Change[] }
+  /** The refusal of `time` has been dealt with; pushes after this count again (S3). */
+  | { readonly type: 'resume'; readonly actor: ActorId; readonly time: Time }
+  /** News of this session; parts that did not change are absent (P3). */
+  | { readonly type: 'presence'; readonly activity?: Activity; readonly profile?: Counted<Profile>; readonly view?: Counted<View> }
+  /** A gap was seen in the frames' numbers: send what this version lacks. */
+  | { readonly type: 'resync'; readonly version: VersionVector }
+  | { readonly type: 'ping'; readonly sentAt: number }
+  /** Leaving on purpose: offline at once, no lease (P4). */
+  | { readonly type: 'goodbye' };
+
+export type RelayMessage =
+  | {
+      readonly type: 'welcome';
+      readonly protocol: number;
+      /** Frames that follow are numbered from here + 1. */
+      readonly frame: number;
+      /** The relay's clock, Unix milliseconds. */
+      readonly unixMs: number;
+      /** Send something at least this often. */
+      readonly heartbeatMs: number;
+      /** An encoded delta from the hello's version. */
+      readonly delta: Uint8Array;
+      readonly presence: readonly PresenceUpdate[];
+    }
+  /** What the room saw since the frame before, the reader's own changes included: that is their acknowledgement. */
+  | { readonly type: 'frame'; readonly number: number; readonly changes: readonly Change[]; readonly presence: readonly PresenceUpdate[] }
+  /** All changes of the reader up to `time` are journalled: the answer to resent ones (S3). */
+  | { readonly type: 'ack'; readonly time: Time }
+  /** The change was refused; nothing later of its actor is admitted until `resume`. `final`: do not send it again (S5). */
+  | {
+      readonly type: 'reject';
+      readonly actor: ActorId;
+      readonly time: Time;
+      readonly final: boolean;
+      readonly code: RejectCode;
+      readonly message: string;
+    }
+  /** Instead of frames that were withheld, or asked for by `resync`. Frames go on from `frame` + 1. */
+  | { readonly type: 'delta'; readonly frame: number; readonly delta: Uint8Array }
+  | { readonly type: 'pong'; readonly sentAt: number; readonly unixMs: number }
+  /** Why the link is about to be closed. */
+  | { readonly type: 'goodbye'; readonly code: GoodbyeCode; readonly message: string };
+
+export const REJECT_CODES = ['schema', 'limit', 'clock', 'permission', 'purged', 'overload', 'store'] as const;
+export type RejectCode = (typeof REJECT_CODES)[number];
+
+export const GOODBYE_CODES = ['restart', 'store', 'protocol', 'no-such-file', 'too-slow', 'limit', 'replaced', 'forbidden'] as const;
+export type GoodbyeCode = (typeof GOODBYE_CODES)[number];
+
+const CLIENT = { hello: 1, push: 2, resume: 3, presence: 4, resync: 5, ping: 6, goodbye: 7 } as const;
+const RELAY = { welcome: 64, frame: 65, ack: 66, reject: 67, delta: 68, pong: 69, goodbye: 70 } as const;
+
+const HAS_ACTIVITY = 1;
+const HAS_PROFILE = 2;
+const HAS_VIEW = 4;
+
+export function encodeClientMessage(message: ClientMessage): Uint8Array {
+  const writer = new ByteWriter();
+  const stamps = new StampWriter(writer);
+  writer.byte(CLIENT[message.type]);
+  switch (message.type) {
+    case 'hello':
+      writer.uint(message.protocol);
+      stamps.actor(message.session);
+      stamps.actor(message.actor);
+      writeProfile(writer, stamps, message.profile);
+      writeVersion(writer, stamps, message.version);
+      break;
+    case 'push':
+      writer.uint(message.number);
+      writeChanges(writer, stamps, message.changes);
+      break;
+    case 'resume':
+      stamps.stamp(message);
+      break;
+    case 'presence':
+      writer.byte((message.activity ? HAS_ACTIVITY : 0) | (message.profile ? HAS_PROFILE : 0) | (message.view ? HAS_VIEW : 0));
+      if (message.activity) writer.byte(ACTIVITIES.indexOf(message.activity));
+      if (message.profile) writeProfile(writer, stamps, message.profile);
+      if (message.view) writeView(writer, stamps, message.view);
+      break;
+    case 'resync':
+      writeVersion(writer, stamps, message.version);
+      break;
+    case 'ping':
+      writer.uint(message.sentAt);
+      break;
+    case 'goodbye':
+      break;
+    default:
+      message satisfies never;
+  }
+  return writer.finish();
+}
+
+/** Never throws: hostile bytes give a reason. */
+export const decodeClientMessage = (bytes: Uint8Array): Decoded<ClientMessage> =>
+  decodeWhole(bytes, (reader): ClientMessage => {
+    const number = reader.byte();
+    const stamps = new StampReader(reader);
+    switch (number) {
+      case CLIENT.hello: {
+        const protocol = reader.uint();
+        // What follows may mean something else in another version: the caller refuses by this number alone.
+        if (protocol !== PROTOCOL_VERSION) throw new DecodeError(`protocol ${protocol}, this version speaks ${PROTOCOL_VERSION}`);
+        const session = stamps.actor();
+        const actor = stamps.actor();
+        const profile = readProfile(reader, stamps);
+        return { type: 'hello', protocol, session, actor, profile, version: readVersion(reader, stamps) };
+      }
+      case CLIENT.push:
+        return { type: 'push', number: reader.uint(), changes: readChanges(reader, stamps) };
+      case CLIENT.resume:
+        return { type: 'resume', ...stamps.stamp() };
+      case CLIENT.presence:
+        return readClientPresence(reader, stamps);
+      case CLIENT.resync:
+        return { type: 'resync', version: readVersion(reader, stamps) };
+      case CLIENT.ping:
+        return { type: 'ping', sentAt: reader.uint() };
+      case CLIENT.goodbye:
+        return { type: 'goodbye' };
+      default:
+        throw new DecodeError(`a message of unknown number ${number}`);
+    }
+  });
+
+function readClientPresence(reader: ByteReader, stamps: StampReader): ClientMessage {
+  const parts = reader.byte();
+  if (parts > (HAS_ACTIVITY | HAS_PROFILE | HAS_VIEW)) throw new DecodeError('presence with unknown parts');
+  return {
+    type: 'presence',
+    ...(parts & HAS_ACTIVITY && { activity: choice(ACTIVITIES, reader.byte()) }),
+    ...(parts & HAS_PROFILE && { profile: readProfile(reader, stamps) }),
+    ...(parts & HAS_VIEW && { view: readView(reader, stamps) }),
+  };
+}
+
+export function encodeRelayMessage(message: RelayMessage): Uint8Array {
+  const writer = new ByteWriter();
+  const stamps = new StampWriter(writer);
+  writer.byte(RELAY[message.type]);
+  switch (message.type) {
+    case 'welcome':
+      writer.uint(message.protocol);
+      writer.uint(message.frame);
+      writer.uint(message.unixMs);
+      writer.uint(message.heartbeatMs);
+      writer.blob(message.delta);
+      writePresence(writer, stamps, message.presence);
+      break;
+    case 'frame':
+      writer.uint(message.number);
+      writeChanges(writer, stamps, message.changes);
+      writePresence(writer, stamps, message.presence);
+      break;
+    case 'ack':
+      writer.uint(message.time);
+      break;
+    case 'reject':
+      stamps.stamp(message);
+      writer.byte(message.final ? 1 : 0);
+      writer.byte(REJECT_CODES.indexOf(message.code));
+      writer.text(message.message);
+      break;
+    case 'delta':
+      writer.uint(message.frame);
+      writer.blob(message.delta);
+      break;
+    case 'pong':
+      writer.uint(message.sentAt);
+      writer.uint(message.unixMs);
+      break;
+    case 'goodbye':
+      writer.byte(GOODBYE_CODES.indexOf(message.code));
+      writer.text(message.message);
+      break;
+    default:
+      message satisfies never;
+  }
+  return writer.finish();
+}
+
+/** Never throws. `delta` blobs are views into the frame, still encoded. */
+export const decodeRelayMessage = (bytes: Uint8Array): Decoded<RelayMessage> =>
+  decodeWhole(bytes, (reader): RelayMessage => {
+    const number = reader.byte();
+    const stamps = new StampReader(reader);
+    switch (number) {
+      case RELAY.welcome: {
+        const protocol = reader.uint();
+        if (protocol !== PROTOCOL_VERSION) throw new DecodeError(`protocol ${protocol}, this version speaks ${PROTOCOL_VERSION}`);
+        const [frame, unixMs, heartbeatMs] = [reader.uint(), reader.uint(), reader.uint()];
+        const delta = reader.blob();
+        return { type: 'welcome', protocol, frame, unixMs, heartbeatMs, delta, presence: readPresence(reader, stamps) };
+      }
+      case RELAY.frame: {
+        const frame = reader.uint();
+        const changes = readChanges(reader, stamps);
+        return { type: 'frame', number: frame, changes, presence: readPresence(reader, stamps) };
+      }
+      case RELAY.ack:
+        return { type: 'ack', time: reader.uint() };
+      case RELAY.reject: {
+        const { actor, time } = stamps.stamp();
+        const final = reader.byte() === 1;
+        return { type: 'reject', actor, time, final, code: choice(REJECT_CODES, reader.byte()), message: reader.text() };
+      }
+      case RELAY.delta:
+        return { type: 'delta', frame: reader.uint(), delta: reader.blob() };
+      case RELAY.pong:
+        return { type: 'pong', sentAt: reader.uint(), unixMs: reader.uint() };
+      case RELAY.goodbye:
+        return { type: 'goodbye', code: choice(GOODBYE_CODES, reader.byte()), message: reader.text() };
+      default:
+        throw new DecodeError(`a message of unknown number ${number}`);
+    }
+  });
+
+function choice<T>(choices: readonly T[], index: number): T {
+  const found = choices[index];
+  if (found === undefined) throw new DecodeError('a choice of unknown number');
+  return found;
+}

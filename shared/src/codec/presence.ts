@@ -1,0 +1,119 @@
+/** Presence in bytes. A part that did not change is not there; cursors are tenths of a pixel. */
+import type { Choice, Counted, PresenceUpdate, Profile, View } from '../presence/presence-map.ts';
+import { type PresenceRegister, type Sibling, STATUSES } from '../presence/presence-register.ts';
+import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
+import type { StampReader, StampWriter } from './stamp-table.ts';
+
+const HAS_STATUS = 1;
+const HAS_PROFILE = 2;
+const HAS_VIEW = 4;
+const CHOICES: readonly Choice[] = ['automatic', 'away', 'dnd', 'invisible'];
+
+export const MAX_PERSON_NAME_CHARACTERS = 80;
+/** Selections longer than this are sent cut off: presence is a hint. */
+export const MAX_PRESENCE_SELECTION = 200;
+/** Tenths of a pixel. */
+const MAX_CURSOR = 1e11;
+const COLOR = /^#[0-9a-f]{6}$/;
+
+export function writePresence(writer: ByteWriter, stamps: StampWriter, updates: readonly PresenceUpdate[]): void {
+  writer.uint(updates.length);
+  for (const { session, status, profile, view } of updates) {
+    stamps.actor(session);
+    writer.byte((status ? HAS_STATUS : 0) | (profile ? HAS_PROFILE : 0) | (view ? HAS_VIEW : 0));
+    if (status) writeRegister(writer, stamps, status);
+    if (profile) writeProfile(writer, stamps, profile);
+    if (view) writeView(writer, stamps, view);
+  }
+}
+
+export function readPresence(reader: ByteReader, stamps: StampReader): PresenceUpdate[] {
+  return Array.from({ length: reader.count(2) }, (): PresenceUpdate => {
+    const session = stamps.actor();
+    const parts = reader.byte();
+    if (parts > (HAS_STATUS | HAS_PROFILE | HAS_VIEW)) throw new DecodeError('presence with unknown parts');
+    return {
+      session,
+      ...(parts & HAS_STATUS && { status: readRegister(reader, stamps) }),
+      ...(parts & HAS_PROFILE && { profile: readProfile(reader, stamps) }),
+      ...(parts & HAS_VIEW && { view: readView(reader, stamps) }),
+    };
+  });
+}
+
+function writeRegister(writer: ByteWriter, stamps: StampWriter, { siblings, vector }: PresenceRegister): void {
+  writer.uint(siblings.length);
+  for (const { writer: id, counter, status, at } of siblings) {
+    stamps.actor(id);
+    writer.uint(counter);
+    writer.byte(STATUSES.indexOf(status));
+    writer.uint(at);
+  }
+  writer.uint(vector.size);
+  for (const [id, counter] of vector) {
+    stamps.actor(id);
+    writer.uint(counter);
+  }
+}
+
+function readRegister(reader: ByteReader, stamps: StampReader): PresenceRegister {
+  const siblings = Array.from({ length: reader.count(4) }, (): Sibling => {
+    const writer = stamps.actor();
+    const counter = reader.uint();
+    const status = at(STATUSES, reader.byte());
+    return { writer, counter, status, at: reader.uint() };
+  });
+  const vector = new Map<string, number>();
+  for (let count = reader.count(2); count > 0; count--) vector.set(stamps.actor(), reader.uint());
+  return { siblings, vector };
+}
+
+export function writeProfile(writer: ByteWriter, stamps: StampWriter, { counter, value }: Counted<Profile>): void {
+  writer.uint(counter);
+  stamps.actor(value.person);
+  writer.text(value.name);
+  writer.text(value.color);
+  writer.byte(CHOICES.indexOf(value.choice));
+}
+
+export function readProfile(reader: ByteReader, stamps: StampReader): Counted<Profile> {
+  const counter = reader.uint();
+  const person = stamps.actor();
+  const name = reader.text();
+  const color = reader.text();
+  if (name.length > MAX_PERSON_NAME_CHARACTERS) throw new DecodeError('a name that is too long');
+  if (!COLOR.test(color)) throw new DecodeError('a colour that is not #rrggbb');
+  return { counter, value: { person, name, color, choice: at(CHOICES, reader.byte()) } };
+}
+
+export function writeView(writer: ByteWriter, stamps: StampWriter, { counter, value }: Counted<View>): void {
+  const { page, cursor } = value;
+  const selection = value.selection.slice(0, MAX_PRESENCE_SELECTION);
+  writer.uint(counter);
+  writer.byte((page === null ? 0 : 1) | (cursor === null ? 0 : 2));
+  if (page !== null) stamps.node(page);
+  if (cursor !== null) {
+    writer.int(tenths(cursor.x));
+    writer.int(tenths(cursor.y));
+  }
+  writer.uint(selection.length);
+  for (const id of selection) stamps.node(id);
+}
+
+export function readView(reader: ByteReader, stamps: StampReader): Counted<View> {
+  const counter = reader.uint();
+  const parts = reader.byte();
+  const page = parts & 1 ? stamps.node() : null;
+  const cursor = parts & 2 ? { x: reader.int() / 10, y: reader.int() / 10 } : null;
+  const count = reader.count();
+  if (count > MAX_PRESENCE_SELECTION) throw new DecodeError('a selection that is too long');
+  return { counter, value: { page, cursor, selection: Array.from({ length: count }, () => stamps.node()) } };
+}
+
+const tenths = (px: number): number => Math.max(-MAX_CURSOR, Math.min(MAX_CURSOR, Math.round(px * 10) || 0));
+
+function at<T>(choices: readonly T[], index: number): T {
+  const choice = choices[index];
+  if (choice === undefined) throw new DecodeError('a choice of unknown number');
+  return choice;
+}

@@ -1,0 +1,122 @@
+/**
+ * Who is here and what they are doing (P1–P3). Apart from the document, never journalled, gone with the session's lease.
+ * Status is a register that relays write; profile and view are single-writer values of the session, newest counter wins.
+ */
+import type { NodeId } from '../document/node-id.ts';
+import { EMPTY_REGISTER, mergeRegisters, type PresenceRegister, projectStatus, type Status, STATUSES } from './presence-register.ts';
+
+/** One tab or headless client: 8 base-62 characters. */
+export type SessionId = string;
+/** One person, in however many tabs: 8 base-62 characters, kept by the browser. */
+export type PersonId = string;
+
+/** What a person chose to be seen as, over what their activity says (P2). */
+export type Choice = 'automatic' | 'away' | 'dnd' | 'invisible';
+
+export interface Profile {
+  readonly person: PersonId;
+  readonly name: string;
+  /** `#rrggbb`. */
+  readonly color: string;
+  readonly choice: Choice;
+}
+
+/** What a session looks at. Coordinates in page px. */
+export interface View {
+  readonly page: NodeId | null;
+  readonly cursor: { readonly x: number; readonly y: number } | null;
+  readonly selection: readonly NodeId[];
+}
+
+/** News of one session: the parts that changed, each complete. */
+export interface PresenceUpdate {
+  readonly session: SessionId;
+  readonly status?: PresenceRegister;
+  readonly profile?: Counted<Profile>;
+  readonly view?: Counted<View>;
+}
+
+/** A value with its session's count of changes to it. */
+export interface Counted<T> {
+  readonly counter: number;
+  readonly value: T;
+}
+
+/** What is known of a session. */
+export interface Presence {
+  readonly session: SessionId;
+  readonly register: PresenceRegister;
+  readonly status: Status;
+  readonly profile: Counted<Profile> | undefined;
+  readonly view: Counted<View> | undefined;
+}
+
+export class PresenceMap {
+  readonly #sessions = new Map<SessionId, Presence>();
+
+  get(session: SessionId): Presence | undefined {
+    return this.#sessions.get(session);
+  }
+
+  /** All sessions that are known, offline ones too until they are {@link remove}d. */
+  all(): IterableIterator<Presence> {
+    return this.#sessions.values();
+  }
+
+  /** Takes in news in any order, however often. @returns whether anything was new */
+  merge(update: PresenceUpdate): boolean {
+    const old = this.#sessions.get(update.session);
+    const register = update.status === undefined ? (old?.register ?? EMPTY_REGISTER) : mergeRegisters(old?.register ?? EMPTY_REGISTER, update.status);
+    const next: Presence = {
+      session: update.session,
+      register,
+      status: projectStatus(register),
+      profile: newer(old?.profile, update.profile),
+      view: newer(old?.view, update.view),
+    };
+    const changed =
+      old === undefined || next.profile !== old.profile || next.view !== old.view || !sameRegister(old.register, register);
+    if (changed) this.#sessions.set(update.session, next);
+    return changed;
+  }
+
+  remove(session: SessionId): void {
+    this.#sessions.delete(session);
+  }
+
+  /** Everything, as one update a session: what somebody who joins is told. */
+  updates(): PresenceUpdate[] {
+    return [...this.#sessions.values()].map(({ session, register, profile, view }) => ({
+      session,
+      status: register,
+      ...(profile && { profile }),
+      ...(view && { view }),
+    }));
+  }
+
+  /** A person as the join of their sessions under their own choice (P2). */
+  personStatus(person: PersonId): Status {
+    let highest: Status = 'offline';
+    let choice: Choice = 'automatic';
+    let counter = -1;
+    for (const { status, profile } of this.#sessions.values()) {
+      if (profile?.value.person !== person) continue;
+      if (STATUSES.indexOf(status) > STATUSES.indexOf(highest)) highest = status;
+      if (status !== 'offline' && profile.counter > counter) ({ choice } = profile.value), (counter = profile.counter);
+    }
+    if (highest === 'offline' || choice === 'automatic') return highest;
+    return choice === 'invisible' ? 'offline' : choice;
+  }
+}
+
+function newer<T>(a: Counted<T> | undefined, b: Counted<T> | undefined): Counted<T> | undefined {
+  if (a === undefined || b === undefined) return b ?? a;
+  return b.counter > a.counter ? b : a;
+}
+
+const sameRegister = (a: PresenceRegister, b: PresenceRegister): boolean =>
+  a === b ||
+  (a.siblings.length === b.siblings.length &&
+    a.siblings.every((sibling, index) => sibling.writer === b.siblings[index]?.writer && sibling.counter === b.siblings[index]?.counter) &&
+    a.vector.size === b.vector.size &&
+    [...a.vector].every(([writer, counter]) => b.vector.get(writer) === counter));
