@@ -1,8 +1,24 @@
 // The public list, by concept, and nothing else.
 export { ACTOR_LENGTH, isActorId, randomActorId } from './clock/actor.ts';
 export { HybridClock, type WallClock } from './clock/hybrid-clock.ts';
-export { type ActorId, compareStamps, EPOCH_MS, type Stamp, type Time, TICKS_PER_MS, timeToUnixMs, unixMsToTime } from './clock/stamp.ts';
-export { covers, dominates, EMPTY_VERSION, joinInto, type VersionVector, versionsEqual } from './clock/version-vector.ts';
+export {
+  type ActorId,
+  compareStamps,
+  EPOCH_MS,
+  type Stamp,
+  type Time,
+  TICKS_PER_MS,
+  timeToUnixMs,
+  unixMsToTime,
+} from './clock/stamp.ts';
+export {
+  covers,
+  dominates,
+  EMPTY_VERSION,
+  joinInto,
+  type VersionVector,
+  versionsEqual,
+} from './clock/version-vector.ts';
 
 export { decodeChanges, encodeChanges, MAX_PROPERTY_CHARACTERS } from './codec/change.ts';
 export { checksum } from './codec/checksum.ts';
@@ -24,7 +40,13 @@ export { MAX_PERSON_NAME_CHARACTERS, MAX_PRESENCE_SELECTION } from './codec/pres
 export type { Decoded } from './codec/result.ts';
 
 export type { Assignment, Change, Delta, DeltaRow, Origin, Register } from './document/change.ts';
-export { Document, type DocumentEvent, type DocumentListener, type DocumentOptions, type TransactOptions } from './document/document.ts';
+export {
+  Document,
+  type DocumentEvent,
+  type DocumentListener,
+  type DocumentOptions,
+  type TransactOptions,
+} from './document/document.ts';
 export { canonicalJson, type DocumentJson, documentToJson, type NodeJson } from './document/document-json.ts';
 export type { Gesture } from './document/gesture.ts';
 export { creationStamp, isFixedNode, isNodeId, type NodeId, ROOT, TRASH } from './document/node-id.ts';
@@ -118,3 +140,20 @@ export {
   type TextSizing,
 } from './schema/properties.ts';
 export { isList, type Value, valuesEqual } from './schema/value.ts';
+
+export type { Channel, ChannelEvents, OpenChannel } from './sync/channel.ts';
+export {
+  type ConnectionEvent,
+  type ConnectionState,
+  initialState,
+  LAST_RETRY_MS,
+  type Refusal,
+  retryDelayMs,
+  transition,
+  TRANSITIONS,
+  type TransitionTable,
+} from './sync/connection.ts';
+export { FORGETFUL_OUTBOX, type Outbox, type OutboxContents, type RejectedChange } from './sync/outbox.ts';
+export { PRESENCE_INTERVAL_MS, PresenceClient } from './sync/presence-client.ts';
+export { MAX_PUSH_CHANGES, PUSH_INTERVAL_MS, SyncClient, type SyncClientOptions } from './sync/sync-client.ts';
+export type { Timers } from './sync/timers.ts';

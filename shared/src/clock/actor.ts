@@ -27,7 +27,7 @@ export function toBase62(value: number, width: number): string {
   return text;
 }
 
-const DIGIT = new Map([...BASE62].map((char, index) => [char, index]));
+const DIGIT = new Map(Array.from(BASE62).map((char, index) => [char, index]));
 
 /** Inverse of {@link toBase62}. NaN where a character is not a base-62 digit. */
 export function fromBase62(text: string): number {

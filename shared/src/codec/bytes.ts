@@ -135,7 +135,8 @@ export class ByteReader {
   /** How many items follow, each of at least `leastBytes`: a count that cannot be true is refused before anything is allocated. */
   count(leastBytes = 1): number {
     const value = this.uint();
-    if (value * leastBytes > this.remaining) throw new DecodeError(`a count of ${value} with ${this.remaining} bytes left`);
+    if (value * leastBytes > this.remaining)
+      throw new DecodeError(`a count of ${value} with ${this.remaining} bytes left`);
     return value;
   }
 

@@ -19,7 +19,8 @@ export function writeProperty(writer: ByteWriter, name: string): void {
 export function readProperty(reader: ByteReader): string {
   const head = reader.uint();
   const name = head === 0 ? reader.text() : propertyAt(head - 1);
-  if (name === undefined || name.length === 0 || name.length > MAX_PROPERTY_CHARACTERS) throw new DecodeError('a property without a name');
+  if (name === undefined || name.length === 0 || name.length > MAX_PROPERTY_CHARACTERS)
+    throw new DecodeError('a property without a name');
   return name;
 }
 
@@ -60,7 +61,8 @@ export function encodeChanges(changes: readonly Change[]): Uint8Array {
 export const decodeChanges = (bytes: Uint8Array): Decoded<Change[]> =>
   decodeWhole(bytes, (reader) => {
     const format = reader.byte();
-    if (format !== CHANGES_FORMAT) throw new DecodeError(`changes of format ${format}, this version reads ${CHANGES_FORMAT}`);
+    if (format !== CHANGES_FORMAT)
+      throw new DecodeError(`changes of format ${format}, this version reads ${CHANGES_FORMAT}`);
     return readChanges(reader, new StampReader(reader));
   });
 

@@ -53,7 +53,8 @@ export function encodeDelta(delta: Delta): Uint8Array {
 export const decodeDelta = (bytes: Uint8Array): Decoded<Delta> =>
   decodeWhole(bytes, (reader) => {
     const format = reader.byte();
-    if (format !== DELTA_FORMAT) throw new DecodeError(`a document of format ${format}, this version reads ${DELTA_FORMAT}`);
+    if (format !== DELTA_FORMAT)
+      throw new DecodeError(`a document of format ${format}, this version reads ${DELTA_FORMAT}`);
     const stamps = new StampReader(reader);
     const version = readVersion(reader, stamps);
     const previous: { register: Register | undefined } = { register: undefined };
@@ -65,7 +66,11 @@ export const decodeDelta = (bytes: Uint8Array): Decoded<Delta> =>
     return { version, rows };
   });
 
-function readRegister(reader: ByteReader, stamps: StampReader, previous: { register: Register | undefined }): readonly [string, Register] {
+function readRegister(
+  reader: ByteReader,
+  stamps: StampReader,
+  previous: { register: Register | undefined },
+): readonly [string, Register] {
   const property = readProperty(reader);
   const same = reader.byte();
   if (same > 1 || (same === 1 && previous.register === undefined)) throw new DecodeError('a register without a stamp');

@@ -6,13 +6,53 @@
 import { PROPERTY_NAMES } from '../schema/properties.ts';
 
 const WORDS = [
-  'type', 'color', 'opacity', 'visible', 'stops', 'handles', 'offset', 'data', 'width', 'height',
-  'solid', 'linear', 'radial', 'page', 'frame', 'group', 'rectangle', 'ellipse', 'line', 'path', 'text',
-  'butt', 'round', 'square', 'miter', 'bevel', 'inside', 'center', 'outside', 'nonzero', 'evenodd',
-  'normal', 'italic', 'left', 'right', 'top', 'middle', 'bottom', 'fixed', 'none', 'underline', 'line-through', 'Inter',
+  'type',
+  'color',
+  'opacity',
+  'visible',
+  'stops',
+  'handles',
+  'offset',
+  'data',
+  'width',
+  'height',
+  'solid',
+  'linear',
+  'radial',
+  'page',
+  'frame',
+  'group',
+  'rectangle',
+  'ellipse',
+  'line',
+  'path',
+  'text',
+  'butt',
+  'round',
+  'square',
+  'miter',
+  'bevel',
+  'inside',
+  'center',
+  'outside',
+  'nonzero',
+  'evenodd',
+  'normal',
+  'italic',
+  'left',
+  'right',
+  'top',
+  'middle',
+  'bottom',
+  'fixed',
+  'none',
+  'underline',
+  'line-through',
+  'Inter',
 ] as const;
 
-const numbered = (words: readonly string[]): ReadonlyMap<string, number> => new Map(words.map((word, index) => [word, index]));
+const numbered = (words: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(words.map((word, index) => [word, index]));
 
 const PROPERTY_NUMBERS = numbered(PROPERTY_NAMES);
 const WORD_NUMBERS = numbered(WORDS);

@@ -35,7 +35,12 @@ export type ClientMessage =
   /** The refusal of `time` has been dealt with; pushes after this count again (S3). */
   | { readonly type: 'resume'; readonly actor: ActorId; readonly time: Time }
   /** News of this session; parts that did not change are absent (P3). */
-  | { readonly type: 'presence'; readonly activity?: Activity; readonly profile?: Counted<Profile>; readonly view?: Counted<View> }
+  | {
+      readonly type: 'presence';
+      readonly activity?: Activity;
+      readonly profile?: Counted<Profile>;
+      readonly view?: Counted<View>;
+    }
   /** A gap was seen in the frames' numbers: send what this version lacks. */
   | { readonly type: 'resync'; readonly version: VersionVector }
   | { readonly type: 'ping'; readonly sentAt: number }
@@ -57,7 +62,12 @@ export type RelayMessage =
       readonly presence: readonly PresenceUpdate[];
     }
   /** What the room saw since the frame before, the reader's own changes included: that is their acknowledgement. */
-  | { readonly type: 'frame'; readonly number: number; readonly changes: readonly Change[]; readonly presence: readonly PresenceUpdate[] }
+  | {
+      readonly type: 'frame';
+      readonly number: number;
+      readonly changes: readonly Change[];
+      readonly presence: readonly PresenceUpdate[];
+    }
   /** All changes of the reader up to `time` are journalled: the answer to resent ones (S3). */
   | { readonly type: 'ack'; readonly time: Time }
   /** The change was refused; nothing later of its actor is admitted until `resume`. `final`: do not send it again (S5). */
@@ -78,7 +88,16 @@ export type RelayMessage =
 export const REJECT_CODES = ['schema', 'limit', 'clock', 'permission', 'purged', 'overload', 'store'] as const;
 export type RejectCode = (typeof REJECT_CODES)[number];
 
-export const GOODBYE_CODES = ['restart', 'store', 'protocol', 'no-such-file', 'too-slow', 'limit', 'replaced', 'forbidden'] as const;
+export const GOODBYE_CODES = [
+  'restart',
+  'store',
+  'protocol',
+  'no-such-file',
+  'too-slow',
+  'limit',
+  'replaced',
+  'forbidden',
+] as const;
 export type GoodbyeCode = (typeof GOODBYE_CODES)[number];
 
 const CLIENT = { hello: 1, push: 2, resume: 3, presence: 4, resync: 5, ping: 6, goodbye: 7 } as const;
@@ -108,7 +127,9 @@ export function encodeClientMessage(message: ClientMessage): Uint8Array {
       stamps.stamp(message);
       break;
     case 'presence':
-      writer.byte((message.activity ? HAS_ACTIVITY : 0) | (message.profile ? HAS_PROFILE : 0) | (message.view ? HAS_VIEW : 0));
+      writer.byte(
+        (message.activity ? HAS_ACTIVITY : 0) | (message.profile ? HAS_PROFILE : 0) | (message.view ? HAS_VIEW : 0),
+      );
       if (message.activity) writer.byte(ACTIVITIES.indexOf(message.activity));
       if (message.profile) writeProfile(writer, stamps, message.profile);
       if (message.view) writeView(writer, stamps, message.view);
@@ -136,7 +157,8 @@ export const decodeClientMessage = (bytes: Uint8Array): Decoded<ClientMessage> =
       case CLIENT.hello: {
         const protocol = reader.uint();
         // What follows may mean something else in another version: the caller refuses by this number alone.
-        if (protocol !== PROTOCOL_VERSION) throw new DecodeError(`protocol ${protocol}, this version speaks ${PROTOCOL_VERSION}`);
+        if (protocol !== PROTOCOL_VERSION)
+          throw new DecodeError(`protocol ${protocol}, this version speaks ${PROTOCOL_VERSION}`);
         const session = stamps.actor();
         const actor = stamps.actor();
         const profile = readProfile(reader, stamps);
@@ -223,7 +245,8 @@ export const decodeRelayMessage = (bytes: Uint8Array): Decoded<RelayMessage> =>
     switch (number) {
       case RELAY.welcome: {
         const protocol = reader.uint();
-        if (protocol !== PROTOCOL_VERSION) throw new DecodeError(`protocol ${protocol}, this version speaks ${PROTOCOL_VERSION}`);
+        if (protocol !== PROTOCOL_VERSION)
+          throw new DecodeError(`protocol ${protocol}, this version speaks ${PROTOCOL_VERSION}`);
         const [frame, unixMs, heartbeatMs] = [reader.uint(), reader.uint(), reader.uint()];
         const delta = reader.blob();
         return { type: 'welcome', protocol, frame, unixMs, heartbeatMs, delta, presence: readPresence(reader, stamps) };
@@ -238,7 +261,14 @@ export const decodeRelayMessage = (bytes: Uint8Array): Decoded<RelayMessage> =>
       case RELAY.reject: {
         const { actor, time } = stamps.stamp();
         const final = reader.byte() === 1;
-        return { type: 'reject', actor, time, final, code: choice(REJECT_CODES, reader.byte()), message: reader.text() };
+        return {
+          type: 'reject',
+          actor,
+          time,
+          final,
+          code: choice(REJECT_CODES, reader.byte()),
+          message: reader.text(),
+        };
       }
       case RELAY.delta:
         return { type: 'delta', frame: reader.uint(), delta: reader.blob() };

@@ -168,14 +168,24 @@ type Fields = { readonly [key: string]: Value };
 
 function isPosition(value: Fields): value is Fields & Position {
   const { x, y, space } = value;
-  return hasKeys(value, 'x', 'y', 'space') && typeof x === 'number' && typeof y === 'number' && typeof space === 'string' && isNodeId(space);
+  return (
+    hasKeys(value, 'x', 'y', 'space') &&
+    typeof x === 'number' &&
+    typeof y === 'number' &&
+    typeof space === 'string' &&
+    isNodeId(space)
+  );
 }
 
 function isPlacement(value: Fields): value is Fields & Placement {
   const { parent, order, from } = value;
   return (
-    hasKeys(value, 'parent', 'order', 'from') && typeof order === 'string' &&
-    typeof parent === 'string' && isNodeId(parent) && typeof from === 'string' && isNodeId(from)
+    hasKeys(value, 'parent', 'order', 'from') &&
+    typeof order === 'string' &&
+    typeof parent === 'string' &&
+    isNodeId(parent) &&
+    typeof from === 'string' &&
+    isNodeId(from)
   );
 }
 

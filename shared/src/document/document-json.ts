@@ -36,8 +36,14 @@ export const canonicalJson = (json: DocumentJson): string => JSON.stringify(sort
 /** Reads registers past what a gesture holds: the JSON shows what is merged, not what a hand is doing. */
 function mergedReader(document: DocumentReader): Pick<DocumentReader, 'row' | 'parent' | 'children' | 'get'> {
   const get = ((id: NodeId, property: string) =>
-    document.row(id)?.get(property)?.value ?? (document.get as (id: NodeId, property: string) => unknown).call(document, id, property)) as DocumentReader['get'];
-  return { row: (id) => document.row(id), parent: (id) => document.parent(id), children: (id) => document.children(id), get };
+    document.row(id)?.get(property)?.value ??
+    (document.get as (id: NodeId, property: string) => unknown).call(document, id, property)) as DocumentReader['get'];
+  return {
+    row: (id) => document.row(id),
+    parent: (id) => document.parent(id),
+    children: (id) => document.children(id),
+    get,
+  };
 }
 
 function nodeToJson(

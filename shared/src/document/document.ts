@@ -125,7 +125,8 @@ export class Document implements DocumentReader {
   }
 
   pageOf(id: NodeId): NodeId | undefined {
-    for (let at: NodeId | undefined = id; at !== undefined; at = this.parent(at)) if (this.parent(at) === ROOT) return at;
+    for (let at: NodeId | undefined = id; at !== undefined; at = this.parent(at))
+      if (this.parent(at) === ROOT) return at;
     return undefined;
   }
 
@@ -173,7 +174,11 @@ export class Document implements DocumentReader {
     if (covers(this.#version, change)) return false;
     const { actor, time } = change;
     const touched = this.#mergeAll(
-      change.assignments.map(([node, property, value]): [NodeId, string, Register] => [node, property, { value, time, actor }]),
+      change.assignments.map(([node, property, value]): [NodeId, string, Register] => [
+        node,
+        property,
+        { value, time, actor },
+      ]),
     );
     this.#version.set(actor, time);
     this.clock.observe(time);
@@ -196,6 +201,27 @@ export class Document implements DocumentReader {
   /** What the holder of `version` lacks (D4); a snapshot for the empty version. */
   since(version: VersionVector): Delta {
     return { version: new Map(this.#version), rows: this.#registers.since(version) };
+  }
+
+  /**
+   * Takes back an own change that the relay rejected (S5), as if it had never been made: where it still stands, what it replaced
+   * stands again. Whatever lost against it meanwhile has to be merged again from elsewhere.
+   * @param replaced what it replaced, by assignment; where that is not known any more, the registers are cleared
+   */
+  retract(change: Change, replaced: readonly (Register | undefined)[] = []): void {
+    const touched: Touched = new Map();
+    const placed: NodeId[] = [];
+    change.assignments.forEach(([node, property], index) => {
+      const standing = this.#registers.get(node, property);
+      if (standing?.time !== change.time || standing.actor !== change.actor) return;
+      this.#registers.restore(node, property, replaced[index]);
+      touch(touched, node, property);
+      if (property === 'placement') placed.push(node);
+    });
+    this.#tree.forget(placed.filter((id) => this.#registers.get(id, 'placement') === undefined));
+    for (const node of this.#tree.update(placed)) touch(touched, node, 'placement');
+    this.#strays.update(touched);
+    if (touched.size > 0) this.#notify({ origin: 'remote', touched });
   }
 
   /** Ends a gesture's hold: where somebody else's value won meanwhile, it shows now (S1). */
@@ -245,4 +271,3 @@ export class Document implements DocumentReader {
     }
   }
 }
-

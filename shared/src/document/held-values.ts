@@ -34,7 +34,7 @@ export class HeldValues {
       const held = row?.get(property);
       if (held !== undefined) held.value = value;
       else if (gesture !== undefined) {
-        if (row === undefined) this.#nodes.set(node, (row = new Map()));
+        if (row === undefined) this.#nodes.set(node, (row = new Map<string, Held>()));
         row.set(property, { value, gesture });
       }
     }

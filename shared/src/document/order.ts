@@ -75,7 +75,12 @@ export function keyBetween(left: string | null, right: string | null, actor: Act
 }
 
 /** Consecutive keys between two neighbours; undefined when there is no room for them. */
-export function keysBetween(left: string | null, right: string | null, count: number, actor: ActorId): string[] | undefined {
+export function keysBetween(
+  left: string | null,
+  right: string | null,
+  count: number,
+  actor: ActorId,
+): string[] | undefined {
   const keys: string[] = [];
   let last = left;
   for (let i = 0; i < count; i++) {

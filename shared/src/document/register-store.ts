@@ -32,7 +32,7 @@ export class RegisterStore {
   /** Greater stamp wins. */
   merge(node: NodeId, property: string, register: Register): Written {
     let row = this.#rows.get(node);
-    if (row === undefined) this.#rows.set(node, (row = new Map()));
+    if (row === undefined) this.#rows.set(node, (row = new Map<string, Register>()));
     const previous = row.get(property);
     if (previous !== undefined && compareStamps(previous, register) >= 0) return LOST;
     row.set(property, register);

@@ -19,7 +19,8 @@ export class Strays {
       if (!properties.has('position') && !properties.has('placement')) continue;
       const position = this.#document.row(id)?.get('position');
       const parent = this.#document.parent(id);
-      const space = position === undefined || position.value === null ? undefined : this.#document.get(id, 'position').space;
+      const space =
+        position === undefined || position.value === null ? undefined : this.#document.get(id, 'position').space;
       if (space === undefined || parent === undefined || parent === TRASH || parent === space) this.#ids.delete(id);
       else this.#ids.add(id);
     }

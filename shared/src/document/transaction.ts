@@ -5,7 +5,13 @@
 import { rotationOf } from '../geometry/matrix.ts';
 import type { Vector } from '../geometry/vector.ts';
 import { must } from '../must.ts';
-import { checkProperty, isContainer, type NodeType, type PropertyName, type PropertyValues } from '../schema/properties.ts';
+import {
+  checkProperty,
+  isContainer,
+  type NodeType,
+  type PropertyName,
+  type PropertyValues,
+} from '../schema/properties.ts';
 import { type Value, valuesEqual } from '../schema/value.ts';
 import type { HybridClock } from '../clock/hybrid-clock.ts';
 import type { ActorId, Time } from '../clock/stamp.ts';
@@ -85,7 +91,11 @@ export class Transaction {
   }
 
   /** Sets a property; null takes it back to the schema's default. Writing what stands there already is no write. */
-  set<P extends Exclude<PropertyName, 'placement' | 'position' | 'type'>>(id: NodeId, property: P, value: PropertyValues[P] | null): void {
+  set<P extends Exclude<PropertyName, 'placement' | 'position' | 'type'>>(
+    id: NodeId,
+    property: P,
+    value: PropertyValues[P] | null,
+  ): void {
     this.setRaw(id, property, value as Value);
   }
 
@@ -122,7 +132,9 @@ export class Transaction {
     if (from === parent && this.#isBefore(id, parent, before)) return;
     const keep = keepPlace && parent !== from && parent !== TRASH && from !== TRASH && parent !== ROOT;
     const place = keep ? convertPoint(this.#document, this.#document.position(id), from, parent) : undefined;
-    const turned = keep ? rotationOf(this.#document.pageMatrix(from)) - rotationOf(this.#document.pageMatrix(parent)) : 0;
+    const turned = keep
+      ? rotationOf(this.#document.pageMatrix(from)) - rotationOf(this.#document.pageMatrix(parent))
+      : 0;
     this.#settleStrays(id);
     this.#place(id, parent, before, from === parent ? this.#document.get(id, 'placement').from : from);
     if (place !== undefined) this.setPosition(id, place);
@@ -139,7 +151,11 @@ export class Transaction {
     if (this.#document.parent(id) !== TRASH) return;
     const { from } = this.#document.get(id, 'placement');
     const isPage = this.#document.get(id, 'type') === 'page';
-    const home = isPage ? ROOT : this.#document.isAlive(from) ? from : must(this.#document.children(ROOT)[0], 'a page to restore to');
+    const home = isPage
+      ? ROOT
+      : this.#document.isAlive(from)
+        ? from
+        : must(this.#document.children(ROOT)[0], 'a page to restore to');
     this.move(id, home, null);
   }
 
@@ -182,7 +198,10 @@ export class Transaction {
   }
 
   #assertHolds(parent: NodeId, child: NodeType): void {
-    const holds = child === 'page' ? parent === ROOT : isContainer(this.#document.get(parent, 'type')) && this.#document.has(parent) && !isFixedNode(parent);
+    const holds =
+      child === 'page'
+        ? parent === ROOT
+        : isContainer(this.#document.get(parent, 'type')) && this.#document.has(parent) && !isFixedNode(parent);
     if (!holds) throw new Error(`${parent} cannot hold a ${child}`);
   }
 
@@ -195,7 +214,8 @@ export class Transaction {
   #place(id: NodeId, parent: NodeId, before: NodeId | null, from: NodeId): void {
     const all = this.#document.children(parent);
     const siblings = this.#document.parent(id) === parent ? all.filter((sibling) => sibling !== id) : all;
-    const index = before === null ? siblings.length : siblings === all ? this.#tree.indexOf(before) : siblings.indexOf(before);
+    const index =
+      before === null ? siblings.length : siblings === all ? this.#tree.indexOf(before) : siblings.indexOf(before);
     if (siblings[index] !== (before ?? undefined)) throw new Error(`${before} is no child of ${parent}`);
     const orderAt = (at: number): string => this.#document.get(siblings[at] as NodeId, 'placement').order;
     const { inserted, moved } = insertKeys({ length: siblings.length, at: orderAt }, index, 1, this.#document.actor);

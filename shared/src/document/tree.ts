@@ -44,7 +44,8 @@ export class Tree {
 
   /** Whether `id` is `ancestor` or lies below it. */
   isWithin(id: NodeId, ancestor: NodeId): boolean {
-    for (let at: NodeId | undefined = id; at !== undefined; at = this.#parents.get(at)) if (at === ancestor) return true;
+    for (let at: NodeId | undefined = id; at !== undefined; at = this.#parents.get(at))
+      if (at === ancestor) return true;
     return false;
   }
 

@@ -108,7 +108,10 @@ export class UndoHistory<A = unknown> {
     change.assignments.forEach(([node, property], index) => {
       const key = `${node}/${property}`;
       const entry = step.entries.get(key);
-      if (entry !== undefined && this.#origin(node, property, replaced[index]) === this.#origin(node, property, entry.expected)) {
+      if (
+        entry !== undefined &&
+        this.#origin(node, property, replaced[index]) === this.#origin(node, property, entry.expected)
+      ) {
         entry.expected = { time, actor };
         return;
       }
@@ -170,7 +173,8 @@ export class UndoHistory<A = unknown> {
   #applies(entry: Entry, step: Step<A>): boolean {
     const { node, property, expected } = entry;
     const standing = this.#document.row(node)?.get(property);
-    if (standing === undefined || this.#origin(node, property, standing) !== this.#origin(node, property, expected)) return false;
+    if (standing === undefined || this.#origin(node, property, standing) !== this.#origin(node, property, expected))
+      return false;
     // A node that the step created goes to the trash whole: its other registers stay for redo.
     const placement = step.entries.get(`${node}/placement`);
     if (placement !== undefined && placement.value === undefined) return property === 'placement';
@@ -199,4 +203,3 @@ function restore(tx: Transaction, document: Document, { node, property, value }:
     tx.setPositionRegister(node, value as unknown as Position);
   } else if (property !== 'type') tx.setRaw(node, property, value ?? null);
 }
-

@@ -9,7 +9,8 @@ export interface Box {
 }
 
 export const box = (left: number, top: number, right: number, bottom: number): Box => ({ left, top, right, bottom });
-export const boxFromSize = (x: number, y: number, width: number, height: number): Box => box(x, y, x + width, y + height);
+export const boxFromSize = (x: number, y: number, width: number, height: number): Box =>
+  box(x, y, x + width, y + height);
 export const boxWidth = (a: Box): number => a.right - a.left;
 export const boxHeight = (a: Box): number => a.bottom - a.top;
 export const boxCenter = (a: Box): Vector => ({ x: (a.left + a.right) / 2, y: (a.top + a.bottom) / 2 });
@@ -45,7 +46,8 @@ export const intersects = (a: Box, b: Box): boolean =>
 export const contains = (outer: Box, inner: Box): boolean =>
   outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
 
-export const containsPoint = (a: Box, p: Vector): boolean => p.x >= a.left && p.x <= a.right && p.y >= a.top && p.y <= a.bottom;
+export const containsPoint = (a: Box, p: Vector): boolean =>
+  p.x >= a.left && p.x <= a.right && p.y >= a.top && p.y <= a.bottom;
 
 export const expand = (a: Box, by: number): Box => box(a.left - by, a.top - by, a.right + by, a.bottom + by);
 

@@ -12,7 +12,14 @@ export interface Matrix {
 }
 
 export const IDENTITY: Matrix = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
-export const matrix = (a: number, b: number, c: number, d: number, e: number, f: number): Matrix => ({ a, b, c, d, e, f });
+export const matrix = (a: number, b: number, c: number, d: number, e: number, f: number): Matrix => ({
+  a,
+  b,
+  c,
+  d,
+  e,
+  f,
+});
 export const translation = (x: number, y: number): Matrix => ({ a: 1, b: 0, c: 0, d: 1, e: x, f: y });
 export const scaling = (x: number, y: number): Matrix => ({ a: x, b: 0, c: 0, d: y, e: 0, f: 0 });
 
@@ -55,10 +62,16 @@ export function invert(m: Matrix): Matrix {
   };
 }
 
-export const transformPoint = (m: Matrix, p: Vector): Vector => ({ x: m.a * p.x + m.c * p.y + m.e, y: m.b * p.x + m.d * p.y + m.f });
+export const transformPoint = (m: Matrix, p: Vector): Vector => ({
+  x: m.a * p.x + m.c * p.y + m.e,
+  y: m.b * p.x + m.d * p.y + m.f,
+});
 
 /** A direction: like a point, without the translation. */
-export const transformVector = (m: Matrix, p: Vector): Vector => ({ x: m.a * p.x + m.c * p.y, y: m.b * p.x + m.d * p.y });
+export const transformVector = (m: Matrix, p: Vector): Vector => ({
+  x: m.a * p.x + m.c * p.y,
+  y: m.b * p.x + m.d * p.y,
+});
 
 /** The upright box around a transformed box. */
 export function transformBox(m: Matrix, a: Box): Box {

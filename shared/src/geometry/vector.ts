@@ -10,4 +10,7 @@ export const add = (a: Vector, b: Vector): Vector => ({ x: a.x + b.x, y: a.y + b
 export const subtract = (a: Vector, b: Vector): Vector => ({ x: a.x - b.x, y: a.y - b.y });
 export const scale = (a: Vector, factor: number): Vector => ({ x: a.x * factor, y: a.y * factor });
 export const distance = (a: Vector, b: Vector): number => Math.hypot(a.x - b.x, a.y - b.y);
-export const lerp = (a: Vector, b: Vector, t: number): Vector => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+export const lerp = (a: Vector, b: Vector, t: number): Vector => ({
+  x: a.x + (b.x - a.x) * t,
+  y: a.y + (b.y - a.y) * t,
+});

@@ -3,7 +3,14 @@
  * Status is a register that relays write; profile and view are single-writer values of the session, newest counter wins.
  */
 import type { NodeId } from '../document/node-id.ts';
-import { EMPTY_REGISTER, mergeRegisters, type PresenceRegister, projectStatus, type Status, STATUSES } from './presence-register.ts';
+import {
+  EMPTY_REGISTER,
+  mergeRegisters,
+  type PresenceRegister,
+  projectStatus,
+  type Status,
+  STATUSES,
+} from './presence-register.ts';
 
 /** One tab or headless client: 8 base-62 characters. */
 export type SessionId = string;
@@ -66,7 +73,10 @@ export class PresenceMap {
   /** Takes in news in any order, however often. @returns whether anything was new */
   merge(update: PresenceUpdate): boolean {
     const old = this.#sessions.get(update.session);
-    const register = update.status === undefined ? (old?.register ?? EMPTY_REGISTER) : mergeRegisters(old?.register ?? EMPTY_REGISTER, update.status);
+    const register =
+      update.status === undefined
+        ? (old?.register ?? EMPTY_REGISTER)
+        : mergeRegisters(old?.register ?? EMPTY_REGISTER, update.status);
     const next: Presence = {
       session: update.session,
       register,
@@ -75,7 +85,10 @@ export class PresenceMap {
       view: newer(old?.view, update.view),
     };
     const changed =
-      old === undefined || next.profile !== old.profile || next.view !== old.view || !sameRegister(old.register, register);
+      old === undefined ||
+      next.profile !== old.profile ||
+      next.view !== old.view ||
+      !sameRegister(old.register, register);
     if (changed) this.#sessions.set(update.session, next);
     return changed;
   }
@@ -102,7 +115,10 @@ export class PresenceMap {
     for (const { status, profile } of this.#sessions.values()) {
       if (profile?.value.person !== person) continue;
       if (STATUSES.indexOf(status) > STATUSES.indexOf(highest)) highest = status;
-      if (status !== 'offline' && profile.counter > counter) ({ choice } = profile.value), (counter = profile.counter);
+      if (status !== 'offline' && profile.counter > counter) {
+        ({ choice } = profile.value);
+        ({ counter } = profile);
+      }
     }
     if (highest === 'offline' || choice === 'automatic') return highest;
     return choice === 'invisible' ? 'offline' : choice;
@@ -117,6 +133,9 @@ function newer<T>(a: Counted<T> | undefined, b: Counted<T> | undefined): Counted
 const sameRegister = (a: PresenceRegister, b: PresenceRegister): boolean =>
   a === b ||
   (a.siblings.length === b.siblings.length &&
-    a.siblings.every((sibling, index) => sibling.writer === b.siblings[index]?.writer && sibling.counter === b.siblings[index]?.counter) &&
+    a.siblings.every(
+      (sibling, index) =>
+        sibling.writer === b.siblings[index]?.writer && sibling.counter === b.siblings[index]?.counter,
+    ) &&
     a.vector.size === b.vector.size &&
     [...a.vector].every(([writer, counter]) => b.vector.get(writer) === counter));

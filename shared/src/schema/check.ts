@@ -22,14 +22,16 @@ export const oneOf = (...choices: readonly string[]): Check => {
 
 export const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
 
-export const numbers = (most: number, check: Check): Check => (value) => {
-  if (!isList(value) || value.length > most) return `a list of at most ${most} numbers`;
-  for (const item of value) {
-    const expected = check(item);
-    if (expected !== undefined) return `a list in which each is ${expected}`;
-  }
-  return undefined;
-};
+export const numbers =
+  (most: number, check: Check): Check =>
+  (value) => {
+    if (!isList(value) || value.length > most) return `a list of at most ${most} numbers`;
+    for (const item of value) {
+      const expected = check(item);
+      if (expected !== undefined) return `a list in which each is ${expected}`;
+    }
+    return undefined;
+  };
 
 /** An object with exactly these fields. */
 export const record = (fields: Readonly<Record<string, Check>>): Check => {
@@ -48,7 +50,9 @@ export const record = (fields: Readonly<Record<string, Check>>): Check => {
 export const nodeReference: Check = (value) =>
   typeof value === 'string' && isNodeId(value) ? undefined : 'the id of a node';
 
-export const either = (a: Check, b: Check): Check => (value) => {
-  const expected = a(value);
-  return expected === undefined || b(value) === undefined ? undefined : expected;
-};
+export const either =
+  (a: Check, b: Check): Check =>
+  (value) => {
+    const expected = a(value);
+    return expected === undefined || b(value) === undefined ? undefined : expected;
+  };

@@ -50,8 +50,15 @@ const isStop = (value: Value): boolean =>
 function isGradient(paint: { readonly [key: string]: Value }): boolean {
   const { stops, handles } = paint;
   return (
-    stops !== undefined && isList(stops) && stops.length > 0 && stops.length <= MAX_STOPS && stops.every(isStop) &&
-    handles !== undefined && isList(handles) && handles.length === 6 && handles.every((part) => Number.isFinite(part))
+    stops !== undefined &&
+    isList(stops) &&
+    stops.length > 0 &&
+    stops.length <= MAX_STOPS &&
+    stops.every(isStop) &&
+    handles !== undefined &&
+    isList(handles) &&
+    handles.length === 6 &&
+    handles.every((part) => Number.isFinite(part))
   );
 }
 

@@ -110,7 +110,13 @@ const PAINTED: readonly NodeType[] = BOXES;
 const coordinate = numberBetween(-MAX_LENGTH, MAX_LENGTH);
 const length = numberBetween(0, MAX_LENGTH);
 
-function row<V>(label: string, initial: V, check: Check, on: readonly NodeType[], extra?: Partial<PropertyRow<V>>): PropertyRow<V> {
+function row<V>(
+  label: string,
+  initial: V,
+  check: Check,
+  on: readonly NodeType[],
+  extra?: Partial<PropertyRow<V>>,
+): PropertyRow<V> {
   return { label, default: initial, check, on, strategy: 'last-write-wins', class: 'content', ...extra };
 }
 
@@ -119,10 +125,18 @@ type Table = { readonly [P in PropertyName]: PropertyRow<PropertyValues[P]> };
 export const PROPERTIES: Table = {
   type: row<NodeType>('Type', 'rectangle', textUpTo(40), NODE_TYPES, { class: 'structure' }),
   placement: row<Placement>(
-    'Place', { parent: 'trash', order: '', from: 'trash' },
-    record({ parent: nodeReference, order: textUpTo(MAX_ORDER_CHARACTERS), from: nodeReference }), NODE_TYPES, { class: 'structure' },
+    'Place',
+    { parent: 'trash', order: '', from: 'trash' },
+    record({ parent: nodeReference, order: textUpTo(MAX_ORDER_CHARACTERS), from: nodeReference }),
+    NODE_TYPES,
+    { class: 'structure' },
   ),
-  position: row<Position>('Position', { x: 0, y: 0, space: 'root' }, record({ x: coordinate, y: coordinate, space: nodeReference }), LAYERS),
+  position: row<Position>(
+    'Position',
+    { x: 0, y: 0, space: 'root' },
+    record({ x: coordinate, y: coordinate, space: nodeReference }),
+    LAYERS,
+  ),
   name: row('Name', '', textUpTo(MAX_NAME_CHARACTERS), NODE_TYPES),
   width: row('Width', 100, length, BOXES),
   height: row('Height', 100, length, BOXES),
@@ -138,11 +152,16 @@ export const PROPERTIES: Table = {
   strokeJoin: row<PropertyValues['strokeJoin']>('Line joins', 'miter', oneOf('miter', 'round', 'bevel'), PAINTED),
   strokeMiter: row('Miter limit', 4, numberBetween(1, 1000), PAINTED),
   strokeDashes: row<readonly number[]>('Dashes', [], numbers(64, numberBetween(0, 100_000)), PAINTED),
-  cornerRadius: row<PropertyValues['cornerRadius']>('Corner radius', 0, either(length, numbers(4, length)), ['frame', 'rectangle']),
+  cornerRadius: row<PropertyValues['cornerRadius']>('Corner radius', 0, either(length, numbers(4, length)), [
+    'frame',
+    'rectangle',
+  ]),
   clip: row('Clip content', true, flag, ['frame']),
   path: row<PathGeometry>(
-    'Outline', { data: '', width: 1, height: 1 },
-    record({ data: textUpTo(MAX_PATH_CHARACTERS), width: length, height: length }), ['path'],
+    'Outline',
+    { data: '', width: 1, height: 1 },
+    record({ data: textUpTo(MAX_PATH_CHARACTERS), width: length, height: length }),
+    ['path'],
   ),
   fillRule: row<PropertyValues['fillRule']>('Fill rule', 'nonzero', oneOf('nonzero', 'evenodd'), ['path']),
   characters: row('Text', '', textUpTo(MAX_TEXT_CHARACTERS), ['text']),
@@ -153,9 +172,19 @@ export const PROPERTIES: Table = {
   lineHeight: row('Line height', 1.2, numberBetween(0, 100), ['text']),
   letterSpacing: row('Letter spacing', 0, numberBetween(-1000, 1000), ['text']),
   textAlign: row<PropertyValues['textAlign']>('Align', 'left', oneOf('left', 'center', 'right'), ['text']),
-  textVerticalAlign: row<PropertyValues['textVerticalAlign']>('Vertical align', 'top', oneOf('top', 'middle', 'bottom'), ['text']),
+  textVerticalAlign: row<PropertyValues['textVerticalAlign']>(
+    'Vertical align',
+    'top',
+    oneOf('top', 'middle', 'bottom'),
+    ['text'],
+  ),
   textSizing: row<TextSizing>('Text box', 'width', oneOf('width', 'height', 'fixed'), ['text']),
-  textDecoration: row<PropertyValues['textDecoration']>('Decoration', 'none', oneOf('none', 'underline', 'line-through'), ['text']),
+  textDecoration: row<PropertyValues['textDecoration']>(
+    'Decoration',
+    'none',
+    oneOf('none', 'underline', 'line-through'),
+    ['text'],
+  ),
 };
 
 /** In wire order: a property's index is its number in the codec. Append only. */
@@ -166,7 +195,8 @@ export const isPropertyName = (name: string): name is PropertyName => Object.has
 export const isNodeType = (type: Value | undefined): type is NodeType => NODE_TYPES.includes(type as NodeType);
 
 /** Node types that may have children. */
-export const isContainer = (type: NodeType | undefined): boolean => type === 'page' || type === 'frame' || type === 'group';
+export const isContainer = (type: NodeType | undefined): boolean =>
+  type === 'page' || type === 'frame' || type === 'group';
 
 /**
  * Why a value may not stand in a property, as a sentence; undefined when it may. `null` (not set) is always valid but for

@@ -9,7 +9,9 @@ export function valuesEqual(a: Value | undefined, b: Value | undefined): boolean
     return isList(a) && isList(b) && a.length === b.length && a.every((item, index) => valuesEqual(item, b[index]));
   }
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && valuesEqual(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && valuesEqual(a[key], b[key]))
+  );
 }
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);

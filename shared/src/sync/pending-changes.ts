@@ -1,0 +1,84 @@
+/**
+ * Own changes that the relay has not acknowledged, in order. What was not sent yet may be squashed: a drag's newer change that
+ * sets every register of the one before it makes that one superfluous.
+ */
+import type { Time } from '../clock/stamp.ts';
+import type { Change, Register } from '../document/change.ts';
+
+export interface PendingChange {
+  readonly change: Change;
+  /** What it replaced here, to take it back if it is rejected; absent where that is not known any more. */
+  readonly replaced: readonly (Register | undefined)[] | undefined;
+}
+
+export class PendingChanges {
+  #items: PendingChange[] = [];
+  /** How many from the front were sent on the present link. */
+  #sent = 0;
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  get unsent(): number {
+    return this.#items.length - this.#sent;
+  }
+
+  add(item: PendingChange): void {
+    const last = this.#items.at(-1);
+    if (last !== undefined && this.unsent > 0 && coversRegisters(item.change, last.change)) {
+      this.#items[this.#items.length - 1] = { change: item.change, replaced: mergeReplaced(last, item) };
+    } else this.#items.push(item);
+  }
+
+  /** What to send next, at most this many; counts as sent. */
+  take(most: number): Change[] {
+    const items = this.#items.slice(this.#sent, this.#sent + most);
+    this.#sent += items.length;
+    return items.map(({ change }) => change);
+  }
+
+  /** A new link, or a refusal that has been dealt with: everything is to be sent again. */
+  rewind(): void {
+    this.#sent = 0;
+  }
+
+  /** Forgets what the relay has journalled. @returns how many that were */
+  acknowledge(upTo: Time): number {
+    let count = 0;
+    while (count < this.#items.length && (this.#items[count] as PendingChange).change.time <= upTo) count += 1;
+    this.#items.splice(0, count);
+    this.#sent = Math.max(0, this.#sent - count);
+    return count;
+  }
+
+  /** Takes one out. */
+  remove(time: Time): PendingChange | undefined {
+    const index = this.#items.findIndex(({ change }) => change.time === time);
+    if (index < 0) return undefined;
+    if (index < this.#sent) this.#sent -= 1;
+    return this.#items.splice(index, 1)[0];
+  }
+
+  changes(): Change[] {
+    return this.#items.map(({ change }) => change);
+  }
+}
+
+const registerKey = (change: Change, index: number): string => {
+  const [node, property] = change.assignments[index] as Change['assignments'][number];
+  return `${node}/${property}`;
+};
+
+function coversRegisters(newer: Change, older: Change): boolean {
+  if (older.assignments.length > newer.assignments.length) return false;
+  // A drag sets the same registers in the same order, which is cheap to see; anything else is not worth a search.
+  return older.assignments.every((_, index) => registerKey(newer, index) === registerKey(older, index));
+}
+
+/** Of registers that both set, what stood before the older change; of the others, what stood before the newer. */
+function mergeReplaced(older: PendingChange, newer: PendingChange): PendingChange['replaced'] {
+  if (older.replaced === undefined || newer.replaced === undefined) return undefined;
+  const before = older.replaced;
+  return newer.replaced.map((register, index) => (index < before.length ? before[index] : register));
+}

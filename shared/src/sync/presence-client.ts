@@ -1,0 +1,136 @@
+/**
+ * What this session tells of itself, and what it knows of the others (P2, P3). Sends only what changed, at most 30 times a
+ * second, and no cursor while nobody else is there to see it.
+ */
+import type { Activity, ClientMessage } from '../codec/message.ts';
+import {
+  type Counted,
+  type Presence,
+  PresenceMap,
+  type PresenceUpdate,
+  type Profile,
+  type SessionId,
+  type View,
+} from '../presence/presence-map.ts';
+import type { Timers } from './timers.ts';
+
+export const PRESENCE_INTERVAL_MS = 33;
+
+export class PresenceClient {
+  readonly session: SessionId;
+  readonly #map = new PresenceMap();
+  readonly #listeners = new Set<() => void>();
+  #profile: Counted<Profile>;
+  #view: Counted<View> = { counter: 0, value: { page: null, cursor: null, selection: [] } };
+  #activity: Activity = 'active';
+  #unsent = { profile: false, view: false, activity: false };
+  #send: (message: ClientMessage) => boolean | void = () => {};
+  #timers: Timers | undefined;
+  #cancel: (() => void) | undefined;
+  #lastSentAt = -Infinity;
+
+  constructor(session: SessionId, profile: Profile) {
+    this.session = session;
+    this.#profile = { counter: 1, value: profile };
+  }
+
+  get profile(): Counted<Profile> {
+    return this.#profile;
+  }
+
+  get view(): View {
+    return this.#view.value;
+  }
+
+  /** The other sessions that are here. */
+  others(): Presence[] {
+    return [...this.#map.all()].filter(
+      ({ session, status, profile }) => session !== this.session && status !== 'offline' && profile !== undefined,
+    );
+  }
+
+  /** Told when {@link others} or {@link profile} changed. @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setProfile(change: Partial<Profile>): void {
+    this.#profile = { counter: this.#profile.counter + 1, value: { ...this.#profile.value, ...change } };
+    this.#unsent.profile = true;
+    this.#schedule();
+    this.#tell();
+  }
+
+  setView(view: View): void {
+    this.#view = { counter: this.#view.counter + 1, value: view };
+    this.#unsent.view = true;
+    if (this.others().length > 0) this.#schedule();
+  }
+
+  setActivity(activity: Activity): void {
+    if (activity === this.#activity) return;
+    this.#activity = activity;
+    this.#unsent.activity = true;
+    this.#schedule();
+  }
+
+  /** The sync client's side: how to send, while the link is live. */
+  connect(send: (message: ClientMessage) => boolean | void, timers: Timers): void {
+    this.#send = send;
+    this.#timers = timers;
+  }
+
+  disconnect(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#send = () => {};
+  }
+
+  /** After a welcome: the relay's word on who is here, from scratch. */
+  reset(updates: readonly PresenceUpdate[]): void {
+    for (const { session } of [...this.#map.all()]) this.#map.remove(session);
+    this.merge(updates);
+  }
+
+  /** After a welcome: the relay knows the profile from the hello, but not the view. */
+  announce(): void {
+    this.#unsent = { profile: false, view: true, activity: this.#activity !== 'active' };
+    this.#flush();
+  }
+
+  merge(updates: readonly PresenceUpdate[]): void {
+    const alone = this.others().length === 0;
+    for (const update of updates) {
+      this.#map.merge(update);
+      if (this.#map.get(update.session)?.status === 'offline') this.#map.remove(update.session);
+    }
+    if (alone && this.#unsent.view && this.others().length > 0) this.#schedule();
+    this.#tell();
+  }
+
+  #schedule(): void {
+    if (this.#cancel !== undefined || this.#timers === undefined) return;
+    const wait = this.#lastSentAt + PRESENCE_INTERVAL_MS - this.#timers.now();
+    this.#cancel = this.#timers.after(Math.max(0, wait), () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const { profile, view, activity } = this.#unsent;
+    if (!profile && !view && !activity) return;
+    this.#unsent = { profile: false, view: false, activity: false };
+    this.#lastSentAt = this.#timers?.now() ?? 0;
+    this.#send({
+      type: 'presence',
+      ...(activity && { activity: this.#activity }),
+      ...(profile && { profile: this.#profile }),
+      ...(view && { view: this.#view }),
+    });
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,379 @@
+/**
+ * Keeps a document in step with its relay: sends own changes until they are acknowledged (S2), takes in others', reconnects (S4),
+ * takes back what is rejected (S5). Sockets, storage, time and chance come in; this is the same in a browser, in Node and in the simulator.
+ */
+import type { Time } from '../clock/stamp.ts';
+import { EMPTY_VERSION } from '../clock/version-vector.ts';
+import { decodeDelta } from '../codec/delta.ts';
+import {
+  type ClientMessage,
+  decodeRelayMessage,
+  encodeClientMessage,
+  PROTOCOL_VERSION,
+  type RelayMessage,
+} from '../codec/message.ts';
+import type { Document, DocumentEvent } from '../document/document.ts';
+import type { Change } from '../document/change.ts';
+import type { SessionId } from '../presence/presence-map.ts';
+import type { Channel, OpenChannel } from './channel.ts';
+import { type ConnectionEvent, type ConnectionState, initialState, type Refusal, transition } from './connection.ts';
+import type { Outbox, OutboxContents, RejectedChange } from './outbox.ts';
+import { PendingChanges } from './pending-changes.ts';
+import { PresenceClient } from './presence-client.ts';
+import type { Timers } from './timers.ts';
+
+export interface SyncClientOptions {
+  readonly document: Document;
+  readonly session: SessionId;
+  readonly openChannel: OpenChannel;
+  readonly outbox: Outbox;
+  /** What the outbox held at the start: applied to the document, then sent. */
+  readonly contents: OutboxContents;
+  readonly timers: Timers;
+  /** Who this is; may be changed later through {@link SyncClient.presence}. */
+  readonly presence: PresenceClient;
+  /** Told of the relay's clock at each welcome, in Unix milliseconds. */
+  readonly onRelayTime?: (unixMs: number) => void;
+  /** The outbox failed, or the relay sent something that means nothing. The client goes on. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** At most this many changes in one push. */
+export const MAX_PUSH_CHANGES = 500;
+/** While a gesture streams, pushes are at least this far apart; the first goes at once. */
+export const PUSH_INTERVAL_MS = 33;
+/** A link that has not been welcomed by then is given up. */
+export const WELCOME_TIMEOUT_MS = 10_000;
+/** Before a change that was refused for a while is sent again. */
+export const REFUSED_RETRY_MS = 1000;
+/** A silence of this many heartbeats means that the link is dead, whatever the socket says. */
+const SILENT_HEARTBEATS = 2.5;
+const DEFAULT_HEARTBEAT_MS = 10_000;
+
+export class SyncClient {
+  readonly presence: PresenceClient;
+  readonly #options: SyncClientOptions;
+  readonly #document: Document;
+  readonly #timers: Timers;
+  readonly #pending = new PendingChanges();
+  readonly #listeners = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+  #state: ConnectionState;
+  #rejected: RejectedChange[];
+  #channel: Channel | undefined;
+  #stopped = true;
+  /** A refusal is being dealt with: nothing is sent until then. */
+  #refused = false;
+  #pushNumber = 0;
+  #frameNumber = 0;
+  #awaitingDelta = false;
+  #heartbeatMs = DEFAULT_HEARTBEAT_MS;
+  #lastPushAt = -Infinity;
+  #cancelPush: (() => void) | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #cancelHeartbeat: (() => void) | undefined;
+  #cancelSilence: (() => void) | undefined;
+
+  constructor(options: SyncClientOptions) {
+    this.#options = options;
+    this.#document = options.document;
+    this.#timers = options.timers;
+    this.presence = options.presence;
+    this.#state = initialState(options.timers.now());
+    this.#rejected = [...options.contents.rejected];
+    for (const change of options.contents.pending) {
+      this.#document.apply(change, 'load');
+      this.#pending.add({ change, replaced: undefined });
+    }
+    this.#unsubscribe = this.#document.subscribe((event) => this.#onDocument(event));
+    this.presence.connect((message) => this.#state.kind === 'live' && this.#send(message), this.#timers);
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Own changes that the relay has not acknowledged. */
+  get pendingCount(): number {
+    return this.#pending.size;
+  }
+
+  pendingChanges(): readonly Change[] {
+    return this.#pending.changes();
+  }
+
+  /** Refused for good and taken back (S5), oldest first. */
+  get rejected(): readonly RejectedChange[] {
+    return this.#rejected;
+  }
+
+  /** Told when {@link state}, {@link pendingCount} or {@link rejected} changed. @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.wake();
+  }
+
+  /** Try now: the browser is online again, the tab is visible again, somebody pressed a button. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#become({ type: 'wake', now: this.#timers.now() });
+  }
+
+  /** Says goodbye (P4) and ends the link. Unacknowledged changes stay in the outbox. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.flush();
+    this.#send({ type: 'goodbye' });
+    this.#stopped = true;
+    this.#become({ type: 'stopped', now: this.#timers.now() });
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#unsubscribe();
+    this.presence.disconnect();
+  }
+
+  /** Sends what waits for the push interval now. */
+  flush(): void {
+    this.#cancelPush?.();
+    this.#cancelPush = undefined;
+    if (this.#state.kind !== 'live' || this.#refused) return;
+    while (this.#pending.unsent > 0) {
+      this.#pushNumber += 1;
+      this.#send({ type: 'push', number: this.#pushNumber, changes: this.#pending.take(MAX_PUSH_CHANGES) });
+      this.#lastPushAt = this.#timers.now();
+    }
+  }
+
+  /** Forgets a rejected change: the person has seen it. */
+  dismissRejected(time: Time): void {
+    this.#rejected = this.#rejected.filter(({ change }) => change.time !== time);
+    this.#keep(this.#options.outbox.dismiss(time));
+    this.#tell();
+  }
+
+  #onDocument({ origin, change, replaced }: DocumentEvent): void {
+    if (change === undefined || (origin !== 'local' && origin !== 'undo')) return;
+    this.#pending.add({ change, replaced });
+    this.#keep(this.#options.outbox.append(change));
+    this.#schedulePush();
+    this.#tell();
+  }
+
+  #schedulePush(): void {
+    if (this.#state.kind !== 'live' || this.#refused || this.#cancelPush !== undefined) return;
+    const wait = this.#lastPushAt + PUSH_INTERVAL_MS - this.#timers.now();
+    // A quiet client sends at the end of this turn, so that the listeners of one change are told before the socket is.
+    this.#cancelPush = this.#timers.after(Math.max(0, wait), () => this.flush());
+  }
+
+  #become(event: ConnectionEvent): void {
+    const before = this.#state;
+    this.#state = transition(before, event);
+    if (this.#state === before) return;
+    this.#cancelTimers();
+    if (this.#state.kind === 'connecting') this.#open();
+    else if (this.#state.kind === 'syncing') this.#hello();
+    else if (this.#state.kind !== 'live') this.#closeChannel();
+    if (this.#state.kind === 'offline' && this.#state.retryAt !== null && !this.#stopped) {
+      this.#cancelRetry = this.#timers.after(this.#state.retryAt - this.#timers.now(), () => this.wake());
+    }
+    this.#tell();
+  }
+
+  #open(): void {
+    const mine = (act: () => void) => () => {
+      if (this.#channel === channel) act();
+    };
+    const channel: Channel = this.#options.openChannel({
+      onOpen: () => mine(() => this.#become({ type: 'opened' }))(),
+      onFrame: (frame) => mine(() => this.#onFrame(frame))(),
+      onClose: () => mine(() => this.#lose())(),
+    });
+    this.#channel = channel;
+    this.#cancelSilence = this.#timers.after(WELCOME_TIMEOUT_MS, () => this.#lose());
+  }
+
+  #lose(): void {
+    this.#become({ type: 'lost', now: this.#timers.now(), chance: this.#timers.random() });
+  }
+
+  #closeChannel(): void {
+    const channel = this.#channel;
+    this.#channel = undefined;
+    channel?.close();
+  }
+
+  #hello(): void {
+    const { document, session } = this.#options;
+    this.#pushNumber = 0;
+    this.#refused = false;
+    this.#awaitingDelta = false;
+    this.#pending.rewind();
+    this.#cancelSilence = this.#timers.after(WELCOME_TIMEOUT_MS, () => this.#lose());
+    this.#send({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      session,
+      actor: document.actor,
+      profile: this.presence.profile,
+      version: document.version,
+    });
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#channel === undefined) return;
+    this.#channel.send(encodeClientMessage(message));
+    if (this.#state.kind === 'live') this.#scheduleHeartbeat();
+  }
+
+  #onFrame(frame: Uint8Array): void {
+    const decoded = decodeRelayMessage(frame);
+    if (!decoded.ok) {
+      this.#options.onError?.(new Error(`the relay sent ${decoded.reason}`));
+      return this.#lose();
+    }
+    if (this.#state.kind === 'live') this.#listenForSilence();
+    this.#onMessage(decoded.value);
+  }
+
+  #onMessage(message: RelayMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        return this.#onWelcome(message);
+      case 'frame':
+        return this.#onRoomFrame(message);
+      case 'ack':
+        return this.#acknowledge(message.time);
+      case 'reject':
+        return this.#onReject(message);
+      case 'delta':
+        this.#frameNumber = message.frame;
+        this.#awaitingDelta = false;
+        return this.#merge(message.delta);
+      case 'goodbye':
+        return this.#onGoodbye(message);
+      case 'pong':
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #onWelcome(message: Extract<RelayMessage, { type: 'welcome' }>): void {
+    if (this.#state.kind !== 'syncing') return;
+    this.#frameNumber = message.frame;
+    this.#heartbeatMs = message.heartbeatMs;
+    this.#options.onRelayTime?.(message.unixMs);
+    this.#merge(message.delta);
+    this.presence.reset(message.presence);
+    this.#become({ type: 'welcomed' });
+    this.#listenForSilence();
+    this.#scheduleHeartbeat();
+    this.presence.announce();
+    this.flush();
+  }
+
+  #onRoomFrame({ number, changes, presence }: Extract<RelayMessage, { type: 'frame' }>): void {
+    if (this.#awaitingDelta) return;
+    if (number !== this.#frameNumber + 1) {
+      // A gap is repaired, never skipped (D3).
+      this.#awaitingDelta = true;
+      return this.#send({ type: 'resync', version: this.#document.version });
+    }
+    this.#frameNumber = number;
+    for (const change of changes) {
+      if (change.actor === this.#document.actor) this.#acknowledge(change.time);
+      this.#document.apply(change);
+    }
+    if (presence.length > 0) this.presence.merge(presence);
+  }
+
+  #merge(bytes: Uint8Array): void {
+    const decoded = decodeDelta(bytes);
+    if (!decoded.ok) {
+      this.#options.onError?.(new Error(`the relay sent ${decoded.reason}`));
+      return this.#lose();
+    }
+    this.#document.merge(decoded.value);
+    const journalled = decoded.value.version.get(this.#document.actor);
+    if (journalled !== undefined) this.#acknowledge(journalled);
+  }
+
+  #acknowledge(upTo: Time): void {
+    if (this.#pending.acknowledge(upTo) === 0) return;
+    this.#keep(this.#options.outbox.acknowledge(upTo));
+    this.#tell();
+  }
+
+  #onReject({ actor, time, final, code, message }: Extract<RelayMessage, { type: 'reject' }>): void {
+    if (actor !== this.#document.actor) return;
+    this.#refused = true;
+    if (!final) {
+      this.#cancelPush?.();
+      this.#cancelPush = this.#timers.after(REFUSED_RETRY_MS, () => this.#resume(time));
+      return;
+    }
+    const item = this.#pending.remove(time);
+    if (item !== undefined) {
+      const rejected = { change: item.change, code, message };
+      this.#rejected.push(rejected);
+      this.#keep(this.#options.outbox.reject(rejected));
+      this.#document.retract(item.change, item.replaced);
+    }
+    this.#resume(time);
+    // What lost against the rejected value is not here any more: the whole state brings it back.
+    this.#awaitingDelta = true;
+    this.#send({ type: 'resync', version: EMPTY_VERSION });
+    this.#tell();
+  }
+
+  #resume(time: Time): void {
+    this.#cancelPush = undefined;
+    this.#refused = false;
+    this.#pending.rewind();
+    this.#send({ type: 'resume', actor: this.#document.actor, time });
+    this.flush();
+  }
+
+  #onGoodbye({ code, message }: Extract<RelayMessage, { type: 'goodbye' }>): void {
+    const passing = code === 'restart' || code === 'store' || code === 'too-slow';
+    if (passing) return this.#lose();
+    const reason: Refusal = { code, message };
+    this.#become({ type: 'refused', reason });
+  }
+
+  #scheduleHeartbeat(): void {
+    this.#cancelHeartbeat?.();
+    this.#cancelHeartbeat = this.#timers.after(this.#heartbeatMs, () =>
+      this.#send({ type: 'ping', sentAt: this.#timers.now() }),
+    );
+  }
+
+  #listenForSilence(): void {
+    this.#cancelSilence?.();
+    this.#cancelSilence = this.#timers.after(this.#heartbeatMs * SILENT_HEARTBEATS, () => this.#lose());
+  }
+
+  #cancelTimers(): void {
+    this.#cancelPush?.();
+    this.#cancelRetry?.();
+    this.#cancelHeartbeat?.();
+    this.#cancelSilence?.();
+    this.#cancelPush = this.#cancelRetry = this.#cancelHeartbeat = this.#cancelSilence = undefined;
+  }
+
+  #keep(kept: Promise<void>): void {
+    kept.catch((error: unknown) => this.#options.onError?.(error));
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
