@@ -1,0 +1,123 @@
+/**
+ * Matrices and boxes of nodes, kept until something they depend on is forgotten. A node's matrix depends on the places of
+ * its ancestors; a group's box on everything in it.
+ */
+import {
+  type Box,
+  box,
+  boxFromSize,
+  type Document,
+  expand,
+  IDENTITY,
+  type Matrix,
+  multiply,
+  type NodeId,
+  ROOT,
+  rotation,
+  transformBox,
+  translation,
+  union,
+  unionAll,
+} from '@joinery/shared';
+import { ancestors } from './selection.ts';
+
+const EMPTY: Box = box(0, 0, 0, 0);
+
+export class NodeBoxes {
+  readonly #document: Document;
+  readonly #matrices = new Map<NodeId, Matrix>();
+  readonly #groupBoxes = new Map<NodeId, Box>();
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  pageMatrix(id: NodeId): Matrix {
+    const known = this.#matrices.get(id);
+    if (known !== undefined) return known;
+    const found = this.#computeMatrix(id);
+    this.#matrices.set(id, found);
+    return found;
+  }
+
+  /** From the node's own coordinates to its parent's. */
+  localMatrix(id: NodeId): Matrix {
+    const { x, y } = this.#document.position(id);
+    const turn = this.#document.get(id, 'rotation');
+    return turn === 0 ? translation(x, y) : multiply(translation(x, y), rotation(turn));
+  }
+
+  localBox(id: NodeId): Box {
+    const type = this.#document.get(id, 'type');
+    if (type !== 'group' && type !== 'page') {
+      return boxFromSize(0, 0, this.#document.get(id, 'width'), this.#document.get(id, 'height'));
+    }
+    let known = this.#groupBoxes.get(id);
+    if (known === undefined) {
+      const children = this.#document.children(id);
+      known = unionAll(children.map((child) => transformBox(this.localMatrix(child), this.localBox(child)))) ?? EMPTY;
+      this.#groupBoxes.set(id, known);
+    }
+    return known;
+  }
+
+  pageBox(id: NodeId): Box {
+    return transformBox(this.pageMatrix(id), this.localBox(id));
+  }
+
+  /** What is painted of the node itself, without what it holds. */
+  ownPaintBox(id: NodeId): Box {
+    return transformBox(this.pageMatrix(id), expand(this.localBox(id), this.strokeReach(id)));
+  }
+
+  paintBox(id: NodeId): Box {
+    const type = this.#document.get(id, 'type');
+    const children = this.#document.children(id);
+    if (type === 'group' || type === 'page')
+      return unionAll(children.map((child) => this.paintBox(child))) ?? this.pageBox(id);
+    const own = this.ownPaintBox(id);
+    if (type !== 'frame' || this.#document.get(id, 'clip')) return own;
+    return children.reduce((all, child) => union(all, this.paintBox(child)), own);
+  }
+
+  /** How far strokes are painted outside the node's box, in its own px. */
+  strokeReach(id: NodeId): number {
+    const document = this.#document;
+    const type = document.get(id, 'type');
+    if (type === 'group' || type === 'page' || !document.get(id, 'strokes').some((paint) => paint.visible)) return 0;
+    const weight = document.get(id, 'strokeWeight');
+    const align = document.get(id, 'strokeAlign');
+    const open = type === 'line' || type === 'path' || type === 'text';
+    if (align === 'inside' && !open) return 0;
+    const across = align === 'center' || open ? weight / 2 : weight;
+    const pointed = type === 'path' && document.get(id, 'strokeJoin') === 'miter';
+    // Corners and square caps reach further than the line is wide.
+    return pointed ? across * document.get(id, 'strokeMiter') : across * Math.SQRT2;
+  }
+
+  /** The node's matrix is no longer true. The caller forgets those of its descendants too. */
+  forgetPlace(id: NodeId): void {
+    this.#matrices.delete(id);
+  }
+
+  /** The node's box, and so those of the groups around it, are no longer true. */
+  forgetSize(id: NodeId): void {
+    if (this.#groupBoxes.size === 0) return;
+    this.#groupBoxes.delete(id);
+    for (const at of ancestors(this.#document, id)) this.#groupBoxes.delete(at);
+  }
+
+  clear(): void {
+    this.#matrices.clear();
+    this.#groupBoxes.clear();
+  }
+
+  #computeMatrix(id: NodeId): Matrix {
+    const parent = this.#document.parent(id);
+    if (parent === undefined || parent === ROOT) return IDENTITY;
+    // What lies in the trash keeps its transform, as the document has it.
+    if (this.#document.parent(parent) === undefined) return this.localMatrix(id);
+    const above = this.pageMatrix(parent);
+    return above === IDENTITY ? this.localMatrix(id) : multiply(above, this.localMatrix(id));
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * What lies where: one R-tree per page over what leaves and frames paint themselves. A page is indexed when it is first
+ * asked for; after that each touched node is moved in it. Paint order is numbered lazily, since most edits do not change it.
+ */
+import { type Box, type Document, type NodeId, ROOT } from '@joinery/shared';
+import RBush from 'rbush';
+import type { NodeBoxes } from './node-boxes.ts';
+import { isHidden, subtree } from './selection.ts';
+
+interface Item {
+  readonly id: NodeId;
+  readonly page: NodeId;
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+}
+
+export class PageIndexes {
+  readonly #document: Document;
+  readonly #boxes: NodeBoxes;
+  readonly #trees = new Map<NodeId, RBush<Item>>();
+  readonly #items = new Map<NodeId, Item>();
+  /** Page → node → place in paint order. Absent: to be numbered. */
+  readonly #orders = new Map<NodeId, Map<NodeId, number>>();
+
+  constructor(document: Document, boxes: NodeBoxes) {
+    this.#document = document;
+    this.#boxes = boxes;
+  }
+
+  /** Visible nodes whose painting meets the box, back to front. */
+  search(box: Box, page: NodeId): NodeId[] {
+    const found = this.#treeOf(page)
+      .search({ minX: box.left, minY: box.top, maxX: box.right, maxY: box.bottom })
+      .filter(({ id }) => !isHidden(this.#document, id));
+    const order = this.#orderOf(page);
+    return found.map(({ id }) => id).sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  }
+
+  /** Where the node was painted when it was last indexed. */
+  boxOf(id: NodeId): Box | undefined {
+    const item = this.#items.get(id);
+    return item && { left: item.minX, top: item.minY, right: item.maxX, bottom: item.maxY };
+  }
+
+  /** The node's place among its siblings changed, so that its pages' orders are to be numbered again. */
+  reorder(id: NodeId): void {
+    const before = this.#items.get(id)?.page;
+    if (before !== undefined) this.#orders.delete(before);
+    const now = this.#document.pageOf(id);
+    if (now !== undefined) this.#orders.delete(now);
+  }
+
+  /** Puts a node where it is painted now. @returns that box; undefined when the node is on no indexed page */
+  update(id: NodeId): Box | undefined {
+    const before = this.#items.get(id);
+    const page = this.#document.pageOf(id);
+    const tree = page === undefined ? undefined : this.#trees.get(page);
+    const after = page === undefined || tree === undefined || !this.#paints(id) ? undefined : this.#item(id, page);
+    if (before !== undefined && (after === undefined || !sameItem(before, after))) {
+      this.#trees.get(before.page)?.remove(before);
+      this.#items.delete(id);
+    }
+    if (after === undefined) return undefined;
+    if (!this.#items.has(id)) {
+      tree?.insert(after);
+      this.#items.set(id, after);
+    }
+    return { left: after.minX, top: after.minY, right: after.maxX, bottom: after.maxY };
+  }
+
+  clear(): void {
+    this.#trees.clear();
+    this.#items.clear();
+    this.#orders.clear();
+  }
+
+  #treeOf(page: NodeId): RBush<Item> {
+    let tree = this.#trees.get(page);
+    if (tree !== undefined) return tree;
+    tree = new RBush<Item>(16);
+    const items: Item[] = [];
+    if (this.#document.parent(page) === ROOT) {
+      for (const id of subtree(this.#document, page)) if (this.#paints(id)) items.push(this.#item(id, page));
+      this.#trees.set(page, tree);
+    }
+    tree.load(items);
+    for (const item of items) this.#items.set(item.id, item);
+    return tree;
+  }
+
+  #orderOf(page: NodeId): ReadonlyMap<NodeId, number> {
+    let order = this.#orders.get(page);
+    if (order !== undefined) return order;
+    order = new Map();
+    for (const id of subtree(this.#document, page)) order.set(id, order.size);
+    this.#orders.set(page, order);
+    return order;
+  }
+
+  #paints(id: NodeId): boolean {
+    const type = this.#document.get(id, 'type');
+    return type !== 'page' && type !== 'group' && this.#document.has(id);
+  }
+
+  #item(id: NodeId, page: NodeId): Item {
+    const { left, top, right, bottom } = this.#boxes.ownPaintBox(id);
+    return { id, page, minX: left, minY: top, maxX: right, maxY: bottom };
+  }
+}
+
+const sameItem = (a: Item, b: Item): boolean =>
+  a.page === b.page && a.minX === b.minX && a.minY === b.minY && a.maxX === b.maxX && a.maxY === b.maxY;

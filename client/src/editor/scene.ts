@@ -1,0 +1,193 @@
+/**
+ * Where things are on their pages: matrices, boxes, what lies in a box, what is under a point. Derived from the document
+ * and kept up from what each event touched, with everything below a node that moved.
+ */
+import {
+  type Box,
+  boxHeight,
+  boxOfPoints,
+  boxWidth,
+  corners,
+  type Document,
+  type DocumentEvent,
+  IDENTITY,
+  invert,
+  type Matrix,
+  multiply,
+  type NodeId,
+  rotation,
+  rotationOf,
+  transformBox,
+  transformPoint,
+  translation,
+  type Vector,
+} from '@joinery/shared';
+import { type HitOptions, hitTest } from './hit-test.ts';
+import { NodeBoxes } from './node-boxes.ts';
+import { PageIndexes } from './page-index.ts';
+import { subtree } from './selection.ts';
+
+export interface SelectionBox {
+  /** From the box's own coordinates (0,0 to width,height) to the page's. */
+  readonly matrix: Matrix;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What to paint again after a document event. */
+export interface SceneDirt {
+  /** Page coordinates: where the touched nodes were painted, and where they are now. */
+  readonly boxes: readonly Box[];
+  /** Every node whose picture or place changed, descendants of moved ones included. */
+  readonly ids: ReadonlySet<NodeId>;
+}
+
+export interface Scene {
+  /** From a node's own coordinates to its page's. */
+  pageMatrix(id: NodeId): Matrix;
+  /** In the node's own coordinates; a group's is the union of its children's. */
+  localBox(id: NodeId): Box;
+  /** The upright box around the node's geometry, in page coordinates. */
+  pageBox(id: NodeId): Box;
+  /** Everything that is painted of the node and what it holds: strokes, and what a frame does not clip. */
+  paintBox(id: NodeId): Box;
+  /** Visible leaves and frames whose own painting meets the box, back to front. */
+  nodesIn(box: Box, page: NodeId): NodeId[];
+  /** The topmost node at a page point that can be picked; see {@link HitOptions}. Frame titles are the canvas's. */
+  hitTest(point: Vector, options: HitOptions): NodeId | null;
+  /** The box for handles: turned with the nodes when there is one or all share a rotation. Null for none. */
+  selectionBox(ids: readonly NodeId[]): SelectionBox | null;
+  /** Told after each document event that changes what is seen. @returns a function that ends the subscription */
+  subscribe(listener: (dirt: SceneDirt) => void): () => void;
+}
+
+export interface OwnedScene extends Scene {
+  dispose(): void;
+}
+
+export const createScene = (document: Document): OwnedScene => new DocumentScene(document);
+
+/** More touched nodes than this in one event (a load): everything is forgotten and found again when asked for. */
+const MAX_INCREMENTAL = 3000;
+
+const EVERYWHERE: Box = { left: -1e12, top: -1e12, right: 1e12, bottom: 1e12 };
+
+class DocumentScene implements OwnedScene {
+  readonly #document: Document;
+  readonly #boxes: NodeBoxes;
+  readonly #indexes: PageIndexes;
+  readonly #listeners = new Set<(dirt: SceneDirt) => void>();
+  readonly #unsubscribe: () => void;
+
+  constructor(document: Document) {
+    this.#document = document;
+    this.#boxes = new NodeBoxes(document);
+    this.#indexes = new PageIndexes(document, this.#boxes);
+    this.#unsubscribe = document.subscribe((event) => this.#update(event));
+  }
+
+  pageMatrix(id: NodeId): Matrix {
+    return this.#boxes.pageMatrix(id);
+  }
+
+  localBox(id: NodeId): Box {
+    return this.#boxes.localBox(id);
+  }
+
+  pageBox(id: NodeId): Box {
+    return this.#boxes.pageBox(id);
+  }
+
+  paintBox(id: NodeId): Box {
+    return this.#boxes.paintBox(id);
+  }
+
+  nodesIn(box: Box, page: NodeId): NodeId[] {
+    return this.#indexes.search(box, page);
+  }
+
+  hitTest(point: Vector, options: HitOptions): NodeId | null {
+    return hitTest({ reader: this.#document, boxes: this.#boxes, indexes: this.#indexes }, point, options);
+  }
+
+  selectionBox(ids: readonly NodeId[]): SelectionBox | null {
+    const [first] = ids;
+    if (first === undefined) return null;
+    const turn = rotationOf(this.pageMatrix(first));
+    const shared = ids.every((id) => Math.abs(rotationOf(this.pageMatrix(id)) - turn) < 1e-6);
+    const turned = shared ? rotation(turn) : IDENTITY;
+    const back = invert(turned);
+    const points = ids.flatMap((id) => {
+      const toTurned = multiply(back, this.pageMatrix(id));
+      return corners(this.localBox(id)).map((corner) => transformPoint(toTurned, corner));
+    });
+    const around = boxOfPoints(points);
+    if (around === undefined) return null;
+    return {
+      matrix: multiply(turned, translation(around.left, around.top)),
+      width: boxWidth(around),
+      height: boxHeight(around),
+    };
+  }
+
+  subscribe(listener: (dirt: SceneDirt) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    this.#listeners.clear();
+  }
+
+  #update({ touched }: DocumentEvent): void {
+    if (touched.size > MAX_INCREMENTAL) {
+      this.#boxes.clear();
+      this.#indexes.clear();
+      this.#tell({ boxes: [EVERYWHERE], ids: new Set(touched.keys()) });
+      return;
+    }
+    const ids = new Set<NodeId>();
+    const boxes: Box[] = [];
+    for (const [id, properties] of touched) {
+      const moved = MOVING.some((property) => properties.has(property));
+      const whole = moved || WHOLE.some((property) => properties.has(property));
+      for (const each of whole ? subtree(this.#document, id) : [id]) {
+        ids.add(each);
+        const before = this.#indexes.boxOf(each);
+        if (before !== undefined) boxes.push(before);
+        if (moved) this.#boxes.forgetPlace(each);
+      }
+      this.#boxes.forgetSize(id);
+      if (properties.has('placement')) this.#indexes.reorder(id);
+    }
+    for (const id of ids) {
+      const after = this.#indexes.update(id);
+      if (after !== undefined) boxes.push(after);
+    }
+    this.#tell({ boxes: mergeEqual(boxes), ids });
+  }
+
+  #tell(dirt: SceneDirt): void {
+    for (const listener of this.#listeners) listener(dirt);
+  }
+}
+
+const MOVING = ['position', 'rotation', 'placement', 'type'] as const;
+/** Properties of a container that change how everything in it looks. */
+const WHOLE = ['opacity', 'visible', 'clip', 'width', 'height', 'cornerRadius'] as const;
+
+/** Drops a box that equals the one before it: a node that only changed colour was and is at one place. */
+function mergeEqual(boxes: readonly Box[]): Box[] {
+  const seen = new Set<string>();
+  return boxes.filter(({ left, top, right, bottom }) => {
+    const key = `${left},${top},${right},${bottom}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The upright box around a box of a node's own coordinates, from its parent's. Kept here for tools that lay out. */
+export const boxInParent = (document: Document, scene: Scene, id: NodeId): Box => {
+  const { x, y } = document.position(id);
+  return transformBox(multiply(translation(x, y), rotation(document.get(id, 'rotation'))), scene.localBox(id));
+};

@@ -1,0 +1,86 @@
+/**
+ * What belongs to one person at one screen: selection, camera, tool, panels. Never enters the document. Whoever wants to
+ * show it subscribes; whoever wants to change it goes through the editor, which keeps the invariants written here.
+ */
+import type { Box, NodeId, Vector } from '@joinery/shared';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export type ToolId = 'select' | 'hand' | 'frame' | 'rectangle' | 'ellipse' | 'line' | 'text';
+
+/** `x`, `y`: the page point at the viewport's top left. screen = (page − camera) × zoom, in CSS px. */
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** A line that shows what a drag snapped to, in page coordinates. */
+export interface SnapLine {
+  readonly from: Vector;
+  readonly to: Vector;
+}
+
+/** A message for the person, shown as a toast. Each has a new `id`, so that the same text twice shows twice. */
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly text: string;
+}
+
+export type Dialog = 'keys' | 'palette' | 'export';
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface SessionState {
+  readonly page: NodeId;
+  /** Alive nodes of this page, never one together with its ancestor; in no order. */
+  readonly selection: readonly NodeId[];
+  readonly hovered: NodeId | null;
+  readonly camera: Camera;
+  /** Size of the canvas in CSS px. */
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly tool: ToolId;
+  /** What the hand is doing, such as `select.translating`. */
+  readonly toolState: string;
+  /** CSS cursor of the canvas. */
+  readonly cursor: string;
+  /** In page coordinates. */
+  readonly marquee: Box | null;
+  readonly snapLines: readonly SnapLine[];
+  /** The frame that would receive what is being dragged. */
+  readonly dropTarget: NodeId | null;
+  readonly editingText: NodeId | null;
+  /** The group or nested frame entered by double click: clicks select inside it. */
+  readonly scope: NodeId | null;
+  /** Containers open in the layers panel. */
+  readonly expanded: Readonly<Record<NodeId, true>>;
+  readonly renaming: NodeId | null;
+  readonly panelsVisible: boolean;
+  readonly dialog: Dialog | null;
+  readonly theme: Theme;
+  readonly notice: Notice | null;
+}
+
+export type Session = StoreApi<SessionState>;
+
+export const createSession = (page: NodeId): Session =>
+  createStore<SessionState>()(() => ({
+    page,
+    selection: [],
+    hovered: null,
+    camera: { x: 0, y: 0, zoom: 1 },
+    viewport: { width: 1000, height: 800 },
+    tool: 'select',
+    toolState: 'select.idle',
+    cursor: 'default',
+    marquee: null,
+    snapLines: [],
+    dropTarget: null,
+    editingText: null,
+    scope: null,
+    expanded: {},
+    renaming: null,
+    panelsVisible: true,
+    dialog: null,
+    theme: 'system',
+    notice: null,
+  }));

@@ -1,0 +1,72 @@
+/**
+ * Typing. The overlay that has the caret is the canvas's; this turns what it holds into changes, one undo step per burst,
+ * and keeps the box of a hugging text around its letters.
+ */
+import type { Document, Gesture, NodeId, Transaction } from '@joinery/shared';
+import type { Session } from './session.ts';
+import type { TextLayouts } from './text-layouts.ts';
+import { fitTextBox } from './text-box.ts';
+
+/** A pause this long ends a burst, in ms. */
+const BURST_PAUSE_MS = 1000;
+
+export interface TextEditingHost {
+  readonly document: Document;
+  readonly session: Session;
+  readonly textLayouts: TextLayouts;
+  readonly ports: { readonly now: () => number };
+  select(ids: readonly NodeId[]): void;
+  editGesture(gesture: Gesture, build: (tx: Transaction) => void): unknown;
+  endGesture(gesture: Gesture): void;
+}
+
+export class TextEditing {
+  readonly #host: TextEditingHost;
+  #gesture: Gesture | undefined;
+  #lastAt = 0;
+
+  constructor(host: TextEditingHost) {
+    this.#host = host;
+  }
+
+  /** Puts the caret into a text. @param creation the gesture that made the text: typing joins its undo step */
+  begin(id: NodeId, creation?: Gesture): void {
+    this.finish();
+    this.#gesture = creation;
+    this.#lastAt = this.#host.ports.now();
+    this.#host.select([id]);
+    this.#host.session.setState({ editingText: id });
+  }
+
+  set(id: NodeId, characters: string): void {
+    const { document, textLayouts, ports } = this.#host;
+    if (!document.isAlive(id)) return;
+    const now = ports.now();
+    if (now - this.#lastAt > BURST_PAUSE_MS) this.pause();
+    this.#lastAt = now;
+    this.#gesture ??= { label: 'Type' };
+    this.#host.editGesture(this.#gesture, (tx) => {
+      tx.set(id, 'characters', characters);
+      fitTextBox(tx, id, { document, textLayouts });
+    });
+  }
+
+  /** Ends the burst: what is typed next is another undo step. */
+  pause(): void {
+    if (this.#gesture !== undefined) this.#host.endGesture(this.#gesture);
+    this.#gesture = undefined;
+  }
+
+  finish(): void {
+    const { session, document } = this.#host;
+    const id = session.getState().editingText;
+    const gesture: Gesture = this.#gesture ?? { label: 'Type' };
+    if (id !== null) {
+      session.setState({ editingText: null });
+      const empty = document.isAlive(id) && document.get(id, 'characters') === '';
+      if (empty) this.#host.editGesture(gesture, (tx) => tx.trash(id));
+    }
+    this.#host.endGesture(gesture);
+    this.#gesture = undefined;
+  }
+}
