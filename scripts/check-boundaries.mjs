@@ -44,7 +44,9 @@ const allowed = {
   'client/src/platform': ['editor'],
   'client/src/canvas': ['editor', 'tools', 'platform'],
   'client/src/ui': [],
-  'client/src/panels': ['editor', 'tools', 'input', 'platform', 'ui'],
+  'client/src/start': ['ui'],
+  'client/src/app': '*',
+  'client/src/panels': ['editor', 'tools', 'input', 'platform', 'collaboration', 'ui'],
 };
 
 /** Workspace → the workspaces it may import. */

@@ -1,0 +1,62 @@
+/** Who I am to others: a name and a colour, kept in this browser. There are no accounts yet. */
+import { PERSON_COLORS } from './person-color.ts';
+
+export interface Me {
+  readonly name: string;
+  /** `#rrggbb`. */
+  readonly color: string;
+}
+
+const KEY = 'joinery.me';
+const MAX_NAME_CHARACTERS = 60;
+const MANNERS = ['Calm', 'Bright', 'Quiet', 'Swift', 'Bold', 'Gentle', 'Keen', 'Merry', 'Clever', 'Patient'];
+const WOODS = [
+  'Maple',
+  'Walnut',
+  'Cedar',
+  'Birch',
+  'Cherry',
+  'Ash',
+  'Hazel',
+  'Rowan',
+  'Willow',
+  'Juniper',
+  'Alder',
+  'Linden',
+];
+
+/** A name for somebody who has not given one, such as "Calm Maple". `random` gives numbers from 0 to below 1. */
+export function strangerMe(random: () => number): Me {
+  const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
+  return { name: `${pick(MANNERS)} ${pick(WOODS)}`, color: pick(PERSON_COLORS) };
+}
+
+function parseMe(text: string): Me | undefined {
+  const kept: unknown = JSON.parse(text);
+  if (typeof kept !== 'object' || kept === null || !('name' in kept) || !('color' in kept)) return undefined;
+  const { name, color } = kept;
+  if (typeof name !== 'string' || typeof color !== 'string' || !/^#[0-9a-f]{6}$/.test(color)) return undefined;
+  return { name: name.slice(0, MAX_NAME_CHARACTERS), color };
+}
+
+/** The kept person, or a stranger, who is kept from now on so that the name stays the same. */
+export function keptMe(): Me {
+  try {
+    const text = localStorage.getItem(KEY);
+    const me = text === null ? undefined : parseMe(text);
+    if (me !== undefined) return me;
+  } catch {
+    // Storage closed or its content broken: a new stranger.
+  }
+  const me = strangerMe(Math.random);
+  keepMe(me);
+  return me;
+}
+
+export function keepMe(me: Me): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(me));
+  } catch {
+    // Private windows may refuse storage: the name then lasts as long as the tab.
+  }
+}
