@@ -151,6 +151,13 @@ export class SyncClient {
     }
   }
 
+  /** Asks for the whole state: something was taken back, and what had lost against it has to come again. */
+  resync(): void {
+    if (this.#state.kind !== 'live') return;
+    this.#awaitingDelta = true;
+    this.#send({ type: 'resync', version: EMPTY_VERSION });
+  }
+
   /** Forgets a rejected change: the person has seen it. */
   dismissRejected(time: Time): void {
     this.#rejected = this.#rejected.filter(({ change }) => change.time !== time);
@@ -329,8 +336,7 @@ export class SyncClient {
     }
     this.#resume(time);
     // What lost against the rejected value is not here any more: the whole state brings it back.
-    this.#awaitingDelta = true;
-    this.#send({ type: 'resync', version: EMPTY_VERSION });
+    this.resync();
     this.#tell();
   }
 

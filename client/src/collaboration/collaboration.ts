@@ -1,0 +1,209 @@
+/**
+ * A file opened with others: the document, what is kept of it in this browser, the link to the relay, and who else is here.
+ * Composes the sync client with the browser's storage, locks and sockets.
+ */
+import {
+  type ActorId,
+  Document,
+  decodeDelta,
+  EMPTY_VERSION,
+  encodeDelta,
+  FORGETFUL_OUTBOX,
+  type OutboxContents,
+  PresenceClient,
+  ROOT,
+  type SessionId,
+  SyncClient,
+  type View,
+} from '@joinery/shared';
+import { BROWSER_TIMERS } from '../platform/browser-timers.ts';
+import { type Database, openDatabase } from '../platform/database.ts';
+import { keptPersonId, keptSessionId, leaseActors } from '../platform/identity.ts';
+import { IndexedDbOutbox, loadOutbox } from '../platform/indexed-db-outbox.ts';
+import { relayUrl, webSocketChannel } from '../platform/web-socket-channel.ts';
+import { createPeopleStore, type PeopleStore } from './people.ts';
+import { createStatusStore, type StatusStore } from './sync-status.ts';
+import { watchActivity } from './activity.ts';
+
+export interface Collaboration {
+  readonly document: Document;
+  readonly people: PeopleStore;
+  readonly status: StatusStore;
+  readonly sync: SyncClient;
+  setMe(me: { readonly name: string; readonly color: string }): void;
+  /** What others see of me: page, cursor, selection. */
+  setView(view: View): void;
+  /** Tries to reconnect now. */
+  retry(): void;
+  /** @param id of a rejected change in {@link StatusStore} */
+  dismissRejected(id: string): void;
+  /** Leaves on purpose: offline at once for the others. */
+  close(): void;
+}
+
+export interface CollaborationOptions {
+  readonly fileId: string;
+  readonly me: { readonly name: string; readonly color: string };
+  /** Storage failed, or the relay sent nonsense: worth a line to the person or the console. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** How long after the last acknowledgement the snapshot is kept, in ms. */
+const SNAPSHOT_AFTER_MS = 1000;
+
+/** The file cannot be shown: it does not exist, or nothing of it is here and the relay cannot be reached. */
+export class CannotOpen extends Error {
+  override readonly name = 'CannotOpen';
+}
+
+/**
+ * Opens a file: from this browser's storage at once if it was here before, else when the relay has sent it.
+ * @throws CannotOpen when the relay says that there is no such file
+ */
+export async function openCollaboration(options: CollaborationOptions): Promise<Collaboration> {
+  const { fileId, me, onError } = options;
+  const database = await openDatabase().catch((error: unknown) => {
+    onError(error);
+    return undefined;
+  });
+  const [session, actors] = await Promise.all([keptSessionId(), leaseActors(database, fileId)]);
+  const clock = { skewMs: 0 };
+  const document = newDocument(actors.own, clock);
+  await loadSnapshot(database, fileId, document);
+  const contents = await contentsOf(database, fileId, actors.own);
+  const orphans = await Promise.all(
+    actors.orphans.map(async (actor) => ({ actor, contents: await contentsOf(database, fileId, actor) })),
+  );
+  // What a closed tab left unsent is this person's own work: it shows at once.
+  for (const { contents: left } of orphans) for (const change of left.pending) document.apply(change, 'load');
+
+  const presence = new PresenceClient(session, { person: keptPersonId(), ...me, choice: 'automatic' });
+  const sync = new SyncClient({
+    document,
+    session,
+    openChannel: webSocketChannel(relayUrl(fileId)),
+    outbox: database === undefined ? FORGETFUL_OUTBOX : new IndexedDbOutbox(database, fileId, actors.own),
+    contents,
+    timers: BROWSER_TIMERS,
+    presence,
+    onRelayTime: (unixMs) => (clock.skewMs = unixMs - Date.now()),
+    onError,
+  });
+  const people = createPeopleStore(presence);
+  const status = createStatusStore(sync);
+  const leftovers = orphans.map(({ actor, contents: left }) =>
+    sendLeftovers({ database, fileId, actor, left, session, sync, document }),
+  );
+  const stopKeeping = database === undefined ? () => {} : keepSnapshots(database, fileId, sync, document);
+  const stopWatching = watchActivity(sync, presence);
+  sync.start();
+  await loaded(document, sync);
+
+  return {
+    document,
+    people,
+    status,
+    sync,
+    setMe: (profile) => presence.setProfile(profile),
+    setView: (view) => presence.setView(view),
+    retry: () => sync.wake(),
+    dismissRejected: (id) => sync.dismissRejected(Number(id)),
+    close: () => {
+      stopWatching();
+      stopKeeping();
+      for (const stop of leftovers) stop();
+      sync.dispose();
+    },
+  };
+}
+
+const newDocument = (actor: ActorId, clock: { readonly skewMs: number }): Document =>
+  new Document({ actor, wall: () => Date.now() + clock.skewMs, onSubscriberError: (error) => reportError(error) });
+
+/** There is something to show, or it is certain that there will not be. */
+function loaded(document: Document, sync: SyncClient): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const check = (): void => {
+      if (sync.state.kind === 'closed') {
+        const { message } = sync.state.reason;
+        sync.dispose();
+        reject(new CannotOpen(message));
+      } else if (document.children(ROOT).length > 0 || sync.state.kind === 'live') resolve();
+      else return;
+      stop();
+    };
+    const stop = sync.subscribe(check);
+    check();
+  });
+}
+
+async function contentsOf(database: Database | undefined, fileId: string, actor: ActorId): Promise<OutboxContents> {
+  return database === undefined ? { pending: [], rejected: [] } : loadOutbox(database, fileId, actor);
+}
+
+async function loadSnapshot(database: Database | undefined, fileId: string, document: Document): Promise<void> {
+  const record = await database?.get('snapshots', fileId);
+  const decoded = record === undefined ? undefined : decodeDelta(record.bytes);
+  // One that cannot be read is as good as none: the relay has it all.
+  if (decoded?.ok === true) document.merge(decoded.value, 'load');
+}
+
+/** Keeps what is acknowledged, so that the file opens without a network. With edits on their way the outbox has the rest. */
+function keepSnapshots(database: Database, fileId: string, sync: SyncClient, document: Document): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = (): void => {
+    timer = undefined;
+    if (sync.pendingCount > 0 || sync.state.kind !== 'live') return;
+    const bytes = encodeDelta(document.since(EMPTY_VERSION));
+    database.put('snapshots', { file: fileId, bytes }).catch(reportError);
+  };
+  const schedule = (): void => {
+    if (timer === undefined) timer = setTimeout(keep, SNAPSHOT_AFTER_MS);
+  };
+  const ends = [document.subscribe(schedule), sync.subscribe(schedule)];
+  return () => {
+    clearTimeout(timer);
+    for (const end of ends) end();
+  };
+}
+
+interface Leftovers {
+  readonly database: Database | undefined;
+  readonly fileId: string;
+  readonly actor: ActorId;
+  readonly left: OutboxContents;
+  readonly session: SessionId;
+  readonly sync: SyncClient;
+  readonly document: Document;
+}
+
+/** Sends what a closed tab left, under its own actor, over a link of its own. @returns a function that stops it */
+function sendLeftovers({ database, fileId, actor, left, sync, document }: Leftovers): () => void {
+  if (database === undefined || left.pending.length === 0) return () => {};
+  const presence = new PresenceClient(actor, { ...sync.presence.profile.value, choice: 'invisible' });
+  const sender = new SyncClient({
+    document: newDocument(actor, { skewMs: 0 }),
+    session: actor,
+    openChannel: webSocketChannel(relayUrl(fileId)),
+    outbox: new IndexedDbOutbox(database, fileId, actor),
+    contents: left,
+    timers: BROWSER_TIMERS,
+    presence,
+  });
+  const refused = new Set<number>();
+  const end = sender.subscribe(() => {
+    for (const { change } of sender.rejected) {
+      if (refused.has(change.time)) continue;
+      refused.add(change.time);
+      document.retract(change);
+      sync.resync();
+    }
+    if (sender.state.kind === 'live' && sender.pendingCount === 0) queueMicrotask(stop);
+  });
+  const stop = (): void => {
+    end();
+    sender.dispose();
+  };
+  sender.start();
+  return stop;
+}

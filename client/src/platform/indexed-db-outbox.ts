@@ -1,0 +1,95 @@
+import {
+  type ActorId,
+  type Change,
+  decodeChanges,
+  encodeChanges,
+  type Outbox,
+  type OutboxContents,
+  type RejectCode,
+  type RejectedChange,
+  type Time,
+} from '@joinery/shared';
+import { type Database, type PendingRecord, recordsOf, recordsUpTo } from './database.ts';
+
+/**
+ * One actor's outbox in one file (S2). Appends of one turn share a transaction; calls run in the order they were made, since
+ * IndexedDB runs overlapping read-write transactions of a store in order of creation.
+ */
+export class IndexedDbOutbox implements Outbox {
+  readonly #database: Database;
+  readonly #file: string;
+  readonly #actor: ActorId;
+  #batch: PendingRecord[] = [];
+  #batchKept: Promise<void> | undefined;
+
+  constructor(database: Database, file: string, actor: ActorId) {
+    this.#database = database;
+    this.#file = file;
+    this.#actor = actor;
+  }
+
+  append(change: Change): Promise<void> {
+    this.#batch.push(this.#record(change));
+    this.#batchKept ??= Promise.resolve().then(() => this.#writeBatch());
+    return this.#batchKept;
+  }
+
+  async acknowledge(upTo: Time): Promise<void> {
+    await this.#batchKept;
+    await this.#database.delete('pending', recordsUpTo(this.#file, this.#actor, upTo));
+  }
+
+  async reject({ change, code, message }: RejectedChange): Promise<void> {
+    await this.#batchKept;
+    const transaction = this.#database.transaction(['pending', 'rejected'], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('pending').delete([this.#file, this.#actor, change.time]),
+      transaction.objectStore('rejected').put({ ...this.#record(change), code, message }),
+      transaction.done,
+    ]);
+  }
+
+  async dismiss(time: Time): Promise<void> {
+    await this.#database.delete('rejected', [this.#file, this.#actor, time]);
+  }
+
+  async #writeBatch(): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#batchKept = undefined;
+    const transaction = this.#database.transaction('pending', 'readwrite', { durability: 'relaxed' });
+    await Promise.all([...batch.map((record) => transaction.store.put(record)), transaction.done]);
+  }
+
+  #record(change: Change): PendingRecord {
+    return { file: this.#file, actor: this.#actor, time: change.time, bytes: encodeChanges([change]) };
+  }
+}
+
+/** What an actor's outbox holds. A record that cannot be read is left where it is, and skipped. */
+export async function loadOutbox(database: Database, file: string, actor: ActorId): Promise<OutboxContents> {
+  const [pending, rejected] = await Promise.all([
+    database.getAll('pending', recordsOf(file, actor)),
+    database.getAll('rejected', recordsOf(file, actor)),
+  ]);
+  return {
+    pending: pending.flatMap(({ bytes }) => decodedChanges(bytes)),
+    rejected: rejected.flatMap(({ bytes, code, message }) =>
+      decodedChanges(bytes).map((change) => ({ change, code: code as RejectCode, message })),
+    ),
+  };
+}
+
+/** Actors with anything kept for a file, dead tabs' and living ones'. */
+export async function actorsWithChanges(database: Database, file: string): Promise<ActorId[]> {
+  const keys = [
+    ...(await database.getAllKeys('pending', recordsOf(file))),
+    ...(await database.getAllKeys('rejected', recordsOf(file))),
+  ];
+  return [...new Set(keys.map(([, actor]) => actor))];
+}
+
+function decodedChanges(bytes: Uint8Array): readonly Change[] {
+  const decoded = decodeChanges(bytes);
+  return decoded.ok ? decoded.value : [];
+}
