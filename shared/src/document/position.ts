@@ -14,12 +14,15 @@ export interface PlaceReader {
   get(id: NodeId, property: 'rotation'): number;
 }
 
-/** A position as seen from the node's effective parent, in px. */
+/** A position as seen from the node's effective parent, in px. One that was never set is the parent's origin. */
 export function positionInParent(reader: PlaceReader, id: NodeId): Vector {
   const position = reader.get(id, 'position');
+  const { space } = position;
   const parent = reader.parent(id);
-  if (parent === undefined || parent === TRASH || parent === position.space) return position;
-  return convertPoint(reader, position, position.space, parent);
+  if (parent === undefined || parent === TRASH || parent === space || space === ROOT) return position;
+  // A cut cycle (D5) can leave a node whose space lies inside it: where that is depends on the node itself.
+  if (dependsOn(reader, space, id)) return position;
+  return convertPoint(reader, position, space, parent);
 }
 
 /** A point of one node's coordinates in another's. */
@@ -38,11 +41,26 @@ export function localMatrix(reader: PlaceReader, id: NodeId): Matrix {
 /** From the node's own coordinates to its page's: pages, `root` and `trash` stand at the origin. */
 export function pageMatrix(reader: PlaceReader, id: NodeId): Matrix {
   const parent = reader.parent(id);
-  if (parent === undefined || parent === ROOT || parent === TRASH) {
-    // Something trashed keeps its transform, so that what still names it as its space stays where it was.
-    return parent === TRASH ? localMatrix(reader, id) : IDENTITY;
-  }
-  const above = pageMatrix(reader, parent);
+  if (parent === undefined || parent === ROOT) return IDENTITY;
+  const above = parent === TRASH ? trashedAbove(reader, id) : pageMatrix(reader, parent);
   const own = localMatrix(reader, id);
   return above === IDENTITY ? own : multiply(above, own);
+}
+
+/** What is trashed keeps its place, so that what still names it as its space stays where it was. */
+function trashedAbove(reader: PlaceReader, id: NodeId): Matrix {
+  const { space } = reader.get(id, 'position');
+  return space === ROOT || dependsOn(reader, space, id) ? IDENTITY : pageMatrix(reader, space);
+}
+
+/** Whether `id` is asked for when one works out where `start` is: by its parents, and by spaces that are no parents. */
+export function dependsOn(reader: PlaceReader, start: NodeId, id: NodeId): boolean {
+  const asked = new Set([start]);
+  for (const at of asked) {
+    if (at === id) return true;
+    const parent = reader.parent(at);
+    if (parent === undefined || parent === ROOT) continue;
+    asked.add(parent).add(reader.get(at, 'position').space);
+  }
+  return false;
 }

@@ -227,7 +227,7 @@ export class Transaction {
   }
 
   #settleStrays(moved: NodeId): void {
-    for (const stray of [...this.#strays.below(moved)]) {
+    for (const stray of [...this.#strays.torn(moved)]) {
       if (this.#writes.has(key(stray, 'position'))) continue;
       const { x, y } = this.#document.position(stray);
       this.#write(stray, 'position', { x, y, space: must(this.#document.parent(stray), 'a stray with a parent') });

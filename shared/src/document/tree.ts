@@ -8,7 +8,7 @@
 import { compareStamps } from '../clock/stamp.ts';
 import type { Placement } from '../schema/properties.ts';
 import type { Register } from './change.ts';
-import { type NodeId, ROOT, TRASH } from './node-id.ts';
+import { isFixedNode, type NodeId, ROOT, TRASH } from './node-id.ts';
 
 /** The placement register of a node, undefined while it has none. */
 export type ReadPlacement = (id: NodeId) => (Register & { readonly value: Placement }) | undefined;
@@ -63,6 +63,7 @@ export class Tree {
   update(ids: Iterable<NodeId>): Set<NodeId> {
     const moved = new Set<NodeId>();
     for (const id of ids) {
+      if (isFixedNode(id)) continue;
       moved.add(id);
       if (this.#cycles) continue;
       const placement = this.#read(id);
@@ -132,7 +133,7 @@ export function effectiveParents(
 ): { readonly parents: ReadonlyMap<NodeId, NodeId>; readonly cycles: boolean } {
   const parents = new Map<NodeId, NodeId>();
   for (const id of ids) {
-    const placement = read(id);
+    const placement = isFixedNode(id) ? undefined : read(id);
     if (placement !== undefined) parents.set(id, placement.value.parent);
   }
   const cut = cycleLosers(parents, read);
