@@ -1,0 +1,138 @@
+/** Keeps everything in memory, for tests, the simulator and trying things out. The process's end is its end. */
+import type {
+  FilePatch,
+  FileRecord,
+  JournalRead,
+  JournalRecord,
+  NewFile,
+  Snapshot,
+  SnapshotRead,
+  Store,
+} from './store.ts';
+import { checksum } from './checksum.ts';
+
+interface Kept {
+  readonly position: number;
+  readonly checksum: number;
+  readonly bytes: Uint8Array;
+}
+
+interface Entry {
+  record: FileRecord;
+  journal: Kept[];
+  /** Newest last. */
+  snapshots: Kept[];
+  last: number;
+  thumbnail: Uint8Array | undefined;
+}
+
+export class MemoryStore implements Store {
+  readonly #files = new Map<string, Entry>();
+
+  async files(): Promise<readonly FileRecord[]> {
+    return [...this.#files.values()].map(({ record }) => record).sort((a, b) => b.editedAt - a.editedAt);
+  }
+
+  async file(id: string): Promise<FileRecord | undefined> {
+    return this.#files.get(id)?.record;
+  }
+
+  async fileCount(): Promise<number> {
+    return this.#files.size;
+  }
+
+  async createFile({ id, name, createdAt, editedBy }: NewFile, snapshot: Uint8Array): Promise<void> {
+    if (this.#files.has(id)) throw new Error(`there is a file ${id} already`);
+    const record = { id, name, createdAt, editedAt: createdAt, editedBy, trashedAt: null, hasThumbnail: false };
+    const snapshots = [keep(0, snapshot)];
+    this.#files.set(id, { record, journal: [], snapshots, last: 0, thumbnail: undefined });
+  }
+
+  async updateFile(id: string, patch: FilePatch): Promise<FileRecord | undefined> {
+    const entry = this.#files.get(id);
+    if (entry !== undefined) entry.record = { ...entry.record, ...patch };
+    return entry?.record;
+  }
+
+  async deleteFile(id: string): Promise<boolean> {
+    return this.#files.delete(id);
+  }
+
+  async commit(records: readonly JournalRecord[]): Promise<void> {
+    const lasts = new Map<string, number>();
+    for (const { file, position } of records) {
+      const last = lasts.get(file) ?? this.#entry(file).last;
+      if (position !== last + 1) throw new Error(`journal of ${file} is at ${last}, so ${position} is not the next`);
+      lasts.set(file, position);
+    }
+    for (const { file, position, bytes, edited } of records) {
+      const entry = this.#entry(file);
+      entry.journal.push(keep(position, bytes));
+      entry.last = position;
+      if (edited !== undefined) entry.record = { ...entry.record, editedAt: edited.at, editedBy: edited.by };
+    }
+  }
+
+  async saveSnapshot(file: string, { position, bytes }: Snapshot): Promise<void> {
+    const entry = this.#entry(file);
+    const others = entry.snapshots.filter((kept) => kept.position !== position);
+    entry.snapshots = [...others, keep(position, bytes)].sort((a, b) => a.position - b.position).slice(-2);
+    const oldest = entry.snapshots[0]?.position ?? 0;
+    entry.journal = entry.journal.filter((kept) => kept.position > oldest);
+  }
+
+  async discardSnapshot(file: string, position: number): Promise<void> {
+    const entry = this.#entry(file);
+    entry.snapshots = entry.snapshots.filter((kept) => kept.position !== position);
+  }
+
+  async snapshot(file: string, before = Number.POSITIVE_INFINITY): Promise<SnapshotRead> {
+    const damaged: number[] = [];
+    for (const kept of (this.#files.get(file)?.snapshots ?? []).toReversed()) {
+      if (kept.position >= before) continue;
+      if (intact(kept)) return { snapshot: kept, damaged };
+      damaged.push(kept.position);
+    }
+    return { snapshot: undefined, damaged };
+  }
+
+  async journal(file: string, after: number): Promise<JournalRead> {
+    const entry = this.#files.get(file);
+    const tail = (entry?.journal ?? []).filter(({ position }) => position > after);
+    const damaged = tail.filter((kept) => !intact(kept)).map(({ position }) => position);
+    return { records: tail.filter(intact), damaged, last: entry?.last ?? 0 };
+  }
+
+  async saveThumbnail(file: string, png: Uint8Array): Promise<void> {
+    const entry = this.#entry(file);
+    entry.thumbnail = png.slice();
+    entry.record = { ...entry.record, hasThumbnail: true };
+  }
+
+  async thumbnail(file: string): Promise<Uint8Array | undefined> {
+    return this.#files.get(file)?.thumbnail;
+  }
+
+  async close(): Promise<void> {}
+
+  /** What a broken disk would do: flips one bit of a record, for tests. */
+  damage(file: string, what: 'journal' | 'snapshots', position: number): void {
+    const kept = this.#entry(file)[what].find((each) => each.position === position);
+    if (kept === undefined) throw new Error(`no ${what} at ${position} to damage`);
+    kept.bytes[0] = (kept.bytes[0] ?? 0) ^ 1;
+  }
+
+  #entry(file: string): Entry {
+    const entry = this.#files.get(file);
+    if (entry === undefined) throw new Error(`no file ${file}`);
+    return entry;
+  }
+}
+
+const keep = (position: number, bytes: Uint8Array): Kept => ({
+  position,
+  checksum: checksum(bytes),
+  bytes: bytes.slice(),
+});
+
+const intact = (kept: Kept): boolean => checksum(kept.bytes) === kept.checksum;

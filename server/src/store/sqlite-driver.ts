@@ -1,0 +1,40 @@
+/**
+ * SQLite with the API of `node:sqlite`: Node's own where it has it (22 and later), else `@photostructure/sqlite`, which is
+ * the same code packaged for older Nodes.
+ */
+
+type SqlValue = string | number | null | Uint8Array;
+
+/** What is used of a prepared statement. Rows are plain objects without a prototype. */
+export interface Statement {
+  run(...values: SqlValue[]): { readonly changes: number | bigint };
+  get(...values: SqlValue[]): unknown;
+  all(...values: SqlValue[]): unknown[];
+  iterate(...values: SqlValue[]): Iterable<unknown>;
+}
+
+/** What is used of an open database. */
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+interface Driver {
+  readonly DatabaseSync: new (path: string) => Database;
+}
+
+export async function openDatabase(path: string): Promise<Database> {
+  const { DatabaseSync } = await loadDriver();
+  return new DatabaseSync(path);
+}
+
+async function loadDriver(): Promise<Driver> {
+  // In a variable, so that compilers for older Nodes, which do not know the module, leave it alone.
+  const builtIn = 'node:sqlite';
+  try {
+    return (await import(builtIn)) as Driver;
+  } catch {
+    return await import('@photostructure/sqlite');
+  }
+}

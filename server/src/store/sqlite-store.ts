@@ -1,0 +1,278 @@
+/**
+ * One SQLite database in the data folder. Write-ahead log with synchronous=FULL: a commit that has returned survives a power
+ * cut. A lock beside it, held for as long as the store is open, keeps a second relay out of the data folder; backups may read.
+ *
+ * SQLite's calls block; each method does its work before it returns its promise, so calls never interleave.
+ */
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checksum } from './checksum.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { type Database, openDatabase, type Statement } from './sqlite-driver.ts';
+import {
+  type FilePatch,
+  type FileRecord,
+  type JournalRead,
+  type JournalRecord,
+  type NewFile,
+  type Snapshot,
+  type SnapshotRead,
+  type Store,
+  StoreUnusableError,
+} from './store.ts';
+
+/** Name of the database in the data folder. */
+const DATABASE = 'joinery.db';
+/** An empty database of which only the lock matters: the system gives it back however the process ends. */
+const LOCK = 'joinery.lock';
+
+const FILES = `
+  SELECT id, name, created_at AS createdAt, edited_at AS editedAt, edited_by AS editedBy, trashed_at AS trashedAt,
+    EXISTS (SELECT 1 FROM thumbnails WHERE file = files.id) AS hasThumbnail
+  FROM files`;
+
+interface FileRow extends Omit<FileRecord, 'hasThumbnail'> {
+  readonly hasThumbnail: number;
+}
+
+interface KeptRow {
+  readonly position: number;
+  readonly checksum: number;
+  readonly bytes: Uint8Array;
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+export class SqliteStore implements Store {
+  readonly #database: Database;
+  readonly #lock: Database;
+  readonly #statements: Statements;
+
+  private constructor(database: Database, lock: Database) {
+    this.#database = database;
+    this.#lock = lock;
+    this.#statements = prepare(database);
+  }
+
+  /**
+   * Opens the store of a data folder, and creates both where they are missing.
+   * @throws StoreUnusableError, in words for whoever runs the relay
+   */
+  static async open(folder: string): Promise<SqliteStore> {
+    await prepareFolder(folder);
+    const path = join(folder, DATABASE);
+    const lock = await takeLock(folder);
+    let database: Database | undefined;
+    try {
+      database = await openDatabase(path);
+      configure(database);
+      migrate(database);
+      return new SqliteStore(database, lock);
+    } catch (error) {
+      database?.close();
+      lock.close();
+      throw unusable(path, error);
+    }
+  }
+
+  async files(): Promise<readonly FileRecord[]> {
+    return (this.#statements.files.all() as FileRow[]).map(toRecord);
+  }
+
+  async file(id: string): Promise<FileRecord | undefined> {
+    const row = this.#statements.file.get(id) as FileRow | undefined;
+    return row && toRecord(row);
+  }
+
+  async fileCount(): Promise<number> {
+    return (this.#statements.fileCount.get() as { count: number }).count;
+  }
+
+  async createFile({ id, name, createdAt, editedBy }: NewFile, snapshot: Uint8Array): Promise<void> {
+    this.#transaction(() => {
+      this.#statements.createFile.run(id, name, createdAt, createdAt, editedBy);
+      this.#statements.saveSnapshot.run(id, 0, checksum(snapshot), snapshot);
+    });
+  }
+
+  async updateFile(id: string, { name, trashedAt }: FilePatch): Promise<FileRecord | undefined> {
+    this.#transaction(() => {
+      if (name !== undefined) this.#statements.rename.run(name, id);
+      if (trashedAt !== undefined) this.#statements.setTrashed.run(trashedAt, id);
+    });
+    return await this.file(id);
+  }
+
+  async deleteFile(id: string): Promise<boolean> {
+    return Number(this.#statements.deleteFile.run(id).changes) > 0;
+  }
+
+  async commit(records: readonly JournalRecord[]): Promise<void> {
+    this.#transaction(() => {
+      for (const record of records) this.#append(record);
+    });
+  }
+
+  async saveSnapshot(file: string, { position, bytes }: Snapshot): Promise<void> {
+    this.#transaction(() => {
+      this.#statements.saveSnapshot.run(file, position, checksum(bytes), bytes);
+      this.#statements.dropSnapshots.run(file, file);
+      this.#statements.trimJournal.run(file, file);
+    });
+  }
+
+  async discardSnapshot(file: string, position: number): Promise<void> {
+    this.#statements.discardSnapshot.run(file, position);
+  }
+
+  async snapshot(file: string, before = Number.MAX_SAFE_INTEGER): Promise<SnapshotRead> {
+    const damaged: number[] = [];
+    for (const row of this.#statements.snapshots.iterate(file, before)) {
+      const kept = row as KeptRow;
+      if (intact(kept)) return { snapshot: { position: kept.position, bytes: kept.bytes }, damaged };
+      damaged.push(kept.position);
+    }
+    return { snapshot: undefined, damaged };
+  }
+
+  async journal(file: string, after: number): Promise<JournalRead> {
+    const tail = this.#statements.journal.all(file, after) as KeptRow[];
+    const last = this.#statements.lastPosition.get(file) as { last: number } | undefined;
+    return {
+      records: tail.filter(intact).map(({ position, bytes }) => ({ position, bytes })),
+      damaged: tail.filter((kept) => !intact(kept)).map(({ position }) => position),
+      last: last?.last ?? 0,
+    };
+  }
+
+  async saveThumbnail(file: string, png: Uint8Array): Promise<void> {
+    this.#statements.saveThumbnail.run(file, png);
+  }
+
+  async thumbnail(file: string): Promise<Uint8Array | undefined> {
+    return (this.#statements.thumbnail.get(file) as { png: Uint8Array } | undefined)?.png;
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+    this.#lock.close();
+  }
+
+  #append({ file, position, bytes, edited }: JournalRecord): void {
+    const { changes } = this.#statements.advance.run(position, file, position - 1);
+    if (Number(changes) !== 1) throw new Error(`${position} is not the next position in the journal of ${file}`);
+    this.#statements.append.run(file, position, checksum(bytes), bytes);
+    if (edited !== undefined) this.#statements.setEdited.run(edited.at, edited.by, file);
+  }
+
+  #transaction(work: () => void): void {
+    this.#statements.begin.run();
+    try {
+      work();
+      this.#statements.commit.run();
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#statements.rollback.run();
+    } catch {
+      // After some errors (a full disk) SQLite has rolled back by itself, and says so.
+    }
+  }
+}
+
+function prepare(database: Database) {
+  const statement = (sql: string): Statement => database.prepare(sql);
+  return {
+    begin: statement('BEGIN IMMEDIATE'),
+    commit: statement('COMMIT'),
+    rollback: statement('ROLLBACK'),
+    files: statement(`${FILES} ORDER BY edited_at DESC`),
+    file: statement(`${FILES} WHERE id = ?`),
+    fileCount: statement('SELECT count(*) AS count FROM files'),
+    createFile: statement('INSERT INTO files (id, name, created_at, edited_at, edited_by) VALUES (?, ?, ?, ?, ?)'),
+    rename: statement('UPDATE files SET name = ? WHERE id = ?'),
+    setTrashed: statement('UPDATE files SET trashed_at = ? WHERE id = ?'),
+    setEdited: statement('UPDATE files SET edited_at = ?, edited_by = ? WHERE id = ?'),
+    deleteFile: statement('DELETE FROM files WHERE id = ?'),
+    advance: statement('UPDATE files SET last_position = ? WHERE id = ? AND last_position = ?'),
+    append: statement('INSERT INTO journal (file, position, checksum, bytes) VALUES (?, ?, ?, ?)'),
+    journal: statement(
+      'SELECT position, checksum, bytes FROM journal WHERE file = ? AND position > ? ORDER BY position',
+    ),
+    lastPosition: statement('SELECT last_position AS last FROM files WHERE id = ?'),
+    trimJournal: statement(
+      'DELETE FROM journal WHERE file = ? AND position <= (SELECT min(position) FROM snapshots WHERE file = ?)',
+    ),
+    saveSnapshot: statement('INSERT OR REPLACE INTO snapshots (file, position, checksum, bytes) VALUES (?, ?, ?, ?)'),
+    discardSnapshot: statement('DELETE FROM snapshots WHERE file = ? AND position = ?'),
+    dropSnapshots: statement(
+      `DELETE FROM snapshots WHERE file = ? AND position NOT IN
+        (SELECT position FROM snapshots WHERE file = ? ORDER BY position DESC LIMIT 2)`,
+    ),
+    snapshots: statement(
+      'SELECT position, checksum, bytes FROM snapshots WHERE file = ? AND position < ? ORDER BY position DESC',
+    ),
+    saveThumbnail: statement('INSERT OR REPLACE INTO thumbnails (file, png) VALUES (?, ?)'),
+    thumbnail: statement('SELECT png FROM thumbnails WHERE file = ?'),
+  };
+}
+
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StoreUnusableError(`cannot write to the data folder ${folder}: ${reason(error)}`);
+  }
+}
+
+async function takeLock(folder: string): Promise<Database> {
+  const lock = await openDatabase(join(folder, LOCK));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw new StoreUnusableError(`the data folder ${folder} is in use by another relay: ${reason(error)}`);
+  }
+}
+
+function configure(database: Database): void {
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = FULL');
+  database.exec('PRAGMA foreign_keys = ON');
+}
+
+function migrate(database: Database): void {
+  database.exec('BEGIN IMMEDIATE');
+  database.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT');
+  const row = database.prepare(`SELECT value FROM meta WHERE key = 'format'`).get() as { value: number } | undefined;
+  const format = row?.value ?? 0;
+  if (format > MIGRATIONS.length) {
+    database.exec('ROLLBACK');
+    throw new StoreUnusableError(
+      `has store format ${format}, and this version of Joinery knows formats up to ${MIGRATIONS.length}: start a newer version`,
+    );
+  }
+  for (const step of MIGRATIONS.slice(format)) database.exec(step);
+  database.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('format', ?)`).run(MIGRATIONS.length);
+  database.exec('COMMIT');
+}
+
+/** SQLite's errors in words for whoever runs the relay. */
+function unusable(path: string, error: unknown): StoreUnusableError {
+  if (error instanceof StoreUnusableError) return new StoreUnusableError(`${path} ${error.message}`);
+  return new StoreUnusableError(`cannot open ${path}: ${reason(error)}`);
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const intact = (kept: KeptRow): boolean => checksum(kept.bytes) === kept.checksum;
+
+const toRecord = ({ hasThumbnail, ...row }: FileRow): FileRecord => ({ ...row, hasThumbnail: hasThumbnail === 1 });

@@ -1,0 +1,205 @@
+/** The contract of `Store`, run against each implementation. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MemoryStore } from './memory-store.ts';
+import { openDatabase } from './sqlite-driver.ts';
+import { SqliteStore } from './sqlite-store.ts';
+import type { NewFile, Store } from './store.ts';
+
+const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+const aFile = (id: string, createdAt = 1000): NewFile => ({ id, name: `File ${id}`, createdAt, editedBy: 'Ada' });
+
+interface Subject {
+  readonly store: Store;
+  /** Flips a bit of a record behind the store's back. */
+  damage(file: string, what: 'journal' | 'snapshots', position: number): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+async function inMemory(): Promise<Subject> {
+  const store = new MemoryStore();
+  return { store, damage: async (...what) => store.damage(...what), dispose: async () => {} };
+}
+
+async function onDisk(): Promise<Subject> {
+  const folder = await mkdtemp(join(tmpdir(), 'joinery-store-'));
+  let store = await SqliteStore.open(folder);
+  return {
+    get store() {
+      return store;
+    },
+    damage: async (file, what, position) => {
+      await store.close();
+      const database = await openDatabase(join(folder, 'joinery.db'));
+      const row = database.prepare(`SELECT bytes FROM ${what} WHERE file = ? AND position = ?`).get(file, position);
+      const flipped = (row as { bytes: Uint8Array }).bytes.slice();
+      flipped[0] = (flipped[0] ?? 0) ^ 1;
+      database.prepare(`UPDATE ${what} SET bytes = ? WHERE file = ? AND position = ?`).run(flipped, file, position);
+      database.close();
+      store = await SqliteStore.open(folder);
+    },
+    dispose: async () => {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+describe.each([
+  ['memory', inMemory],
+  ['sqlite', onDisk],
+])('store in %s', (_, open) => {
+  let subject: Subject;
+  beforeEach(async () => {
+    subject = await open();
+  });
+  afterEach(() => subject.dispose());
+
+  test('a new file is listed with the name and times it was given', async () => {
+    await subject.store.createFile(aFile('a'), bytes(1));
+    expect(await subject.store.file('a')).toEqual({
+      id: 'a',
+      name: 'File a',
+      createdAt: 1000,
+      editedAt: 1000,
+      editedBy: 'Ada',
+      trashedAt: null,
+      hasThumbnail: false,
+    });
+    expect(await subject.store.fileCount()).toBe(1);
+  });
+
+  test('files are listed with the last edited first', async () => {
+    for (const [id, at] of [
+      ['a', 1],
+      ['b', 3],
+      ['c', 2],
+    ] as const)
+      await subject.store.createFile(aFile(id, at), bytes());
+    expect((await subject.store.files()).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+  });
+
+  test('an id is given once', async () => {
+    await subject.store.createFile(aFile('a'), bytes(1));
+    await expect(subject.store.createFile(aFile('a'), bytes(2))).rejects.toThrow(/already|UNIQUE/);
+    expect((await subject.store.snapshot('a')).snapshot?.bytes).toEqual(bytes(1));
+  });
+
+  test('a file is renamed, trashed and restored', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    expect(await subject.store.updateFile('a', { name: 'Poster' })).toMatchObject({ name: 'Poster', trashedAt: null });
+    expect(await subject.store.updateFile('a', { trashedAt: 5 })).toMatchObject({ name: 'Poster', trashedAt: 5 });
+    expect(await subject.store.updateFile('a', { trashedAt: null })).toMatchObject({ trashedAt: null });
+    expect(await subject.store.updateFile('b', { name: 'x' })).toBeUndefined();
+  });
+
+  test('R2 one commit appends to the journals of several files', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    await subject.store.createFile(aFile('b'), bytes());
+    await subject.store.commit([
+      { file: 'a', position: 1, bytes: bytes(1), edited: { at: 2000, by: 'Grace' } },
+      { file: 'b', position: 1, bytes: bytes(2) },
+      { file: 'a', position: 2, bytes: bytes(3) },
+    ]);
+    expect(await subject.store.journal('a', 0)).toEqual({
+      records: [
+        { position: 1, bytes: bytes(1) },
+        { position: 2, bytes: bytes(3) },
+      ].map((record) => expect.objectContaining(record) as unknown),
+      damaged: [],
+      last: 2,
+    });
+    expect((await subject.store.journal('a', 1)).records.map(({ position }) => position)).toEqual([2]);
+    expect((await subject.store.journal('b', 0)).records).toHaveLength(1);
+    expect(await subject.store.file('a')).toMatchObject({ editedAt: 2000, editedBy: 'Grace' });
+    expect(await subject.store.file('b')).toMatchObject({ editedAt: 1000, editedBy: 'Ada' });
+  });
+
+  test('R2 a commit that fails has not happened, for any of its files', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    await expect(
+      subject.store.commit([
+        { file: 'a', position: 1, bytes: bytes(1) },
+        { file: 'nowhere', position: 1, bytes: bytes(2) },
+      ]),
+    ).rejects.toThrow('nowhere');
+    expect(await subject.store.journal('a', 0)).toEqual({ records: [], damaged: [], last: 0 });
+    await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
+  });
+
+  test('a position that is not the next is refused: two writers of one file are noticed', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
+    await expect(subject.store.commit([{ file: 'a', position: 1, bytes: bytes(2) }])).rejects.toThrow('next');
+    await expect(subject.store.commit([{ file: 'a', position: 3, bytes: bytes(2) }])).rejects.toThrow('next');
+  });
+
+  test('R5 two snapshots are kept, and the journal from the older of them on', async () => {
+    await subject.store.createFile(aFile('a'), bytes(0));
+    for (let position = 1; position <= 6; position++) {
+      await subject.store.commit([{ file: 'a', position, bytes: bytes(position) }]);
+      if (position % 2 === 0) await subject.store.saveSnapshot('a', { position, bytes: bytes(100 + position) });
+    }
+    expect((await subject.store.snapshot('a')).snapshot).toMatchObject({ position: 6, bytes: bytes(106) });
+    expect((await subject.store.snapshot('a', 6)).snapshot).toMatchObject({ position: 4, bytes: bytes(104) });
+    expect((await subject.store.snapshot('a', 4)).snapshot).toBeUndefined();
+    expect((await subject.store.journal('a', 0)).records.map(({ position }) => position)).toEqual([5, 6]);
+  });
+
+  test('R5 the next position is known although the journal was trimmed', async () => {
+    await subject.store.createFile(aFile('a'), bytes(0));
+    await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
+    await subject.store.saveSnapshot('a', { position: 1, bytes: bytes(101) });
+    await subject.store.commit([{ file: 'a', position: 2, bytes: bytes(2) }]);
+    await subject.store.saveSnapshot('a', { position: 2, bytes: bytes(102) });
+    expect(await subject.store.journal('a', 2)).toEqual({ records: [], damaged: [], last: 2 });
+  });
+
+  test('R5 a damaged snapshot is named, and the one before it handed out', async () => {
+    await subject.store.createFile(aFile('a'), bytes(0));
+    await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
+    await subject.store.saveSnapshot('a', { position: 1, bytes: bytes(101) });
+    await subject.damage('a', 'snapshots', 1);
+    const { snapshot, damaged } = await subject.store.snapshot('a');
+    expect(snapshot).toMatchObject({ position: 0, bytes: bytes(0) });
+    expect(damaged).toEqual([1]);
+    await subject.store.discardSnapshot('a', 1);
+    await subject.store.saveSnapshot('a', { position: 1, bytes: bytes(201) });
+    expect((await subject.store.snapshot('a', 1)).snapshot).toMatchObject({ position: 0 });
+    expect((await subject.store.journal('a', 0)).records).toHaveLength(1);
+  });
+
+  test('R5 a damaged journal record is named and not handed out', async () => {
+    await subject.store.createFile(aFile('a'), bytes(0));
+    for (const position of [1, 2, 3]) await subject.store.commit([{ file: 'a', position, bytes: bytes(position) }]);
+    await subject.damage('a', 'journal', 2);
+    const { records, damaged, last } = await subject.store.journal('a', 0);
+    expect(records.map(({ position }) => position)).toEqual([1, 3]);
+    expect(damaged).toEqual([2]);
+    expect(last).toBe(3);
+  });
+
+  test('a thumbnail is kept and replaced', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    expect(await subject.store.thumbnail('a')).toBeUndefined();
+    await subject.store.saveThumbnail('a', bytes(1));
+    await subject.store.saveThumbnail('a', bytes(2));
+    expect(await subject.store.thumbnail('a')).toEqual(bytes(2));
+    expect(await subject.store.file('a')).toMatchObject({ hasThumbnail: true });
+  });
+
+  test('a deleted file takes everything with it', async () => {
+    await subject.store.createFile(aFile('a'), bytes(0));
+    await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
+    await subject.store.saveThumbnail('a', bytes(1));
+    expect(await subject.store.deleteFile('a')).toBe(true);
+    expect(await subject.store.deleteFile('a')).toBe(false);
+    expect(await subject.store.file('a')).toBeUndefined();
+    expect((await subject.store.snapshot('a')).snapshot).toBeUndefined();
+    expect(await subject.store.journal('a', 0)).toEqual({ records: [], damaged: [], last: 0 });
+    expect(await subject.store.thumbnail('a')).toBeUndefined();
+    await expect(subject.store.commit([{ file: 'a', position: 2, bytes: bytes(2) }])).rejects.toThrow('a');
+  });
+});

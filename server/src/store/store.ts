@@ -1,0 +1,109 @@
+/**
+ * What the relay keeps: files, their journals and snapshots, and a picture of each. The bytes are opaque here; the relay
+ * knows what they mean.
+ *
+ * A file's document is its newest snapshot with every journal record past that snapshot's position applied (R5).
+ *
+ * Who calls: one relay process, which has the store to itself. Calls on one file are made in order, each after the one
+ * before has resolved, but for reads; calls on different files run at any time. When a promise resolves, what it did survives
+ * a crash of the process and a power cut. When it rejects, nothing of it happened.
+ *
+ * Every snapshot and journal record carries a checksum. What does not match it is never handed out.
+ */
+
+export interface FileRecord {
+  readonly id: string;
+  readonly name: string;
+  /** Unix milliseconds, like all times here. */
+  readonly createdAt: number;
+  readonly editedAt: number;
+  /** Name of the person who edited last; null when nobody has. */
+  readonly editedBy: string | null;
+  readonly trashedAt: number | null;
+  readonly hasThumbnail: boolean;
+}
+
+export type NewFile = Pick<FileRecord, 'id' | 'name' | 'createdAt' | 'editedBy'>;
+
+export interface FilePatch {
+  readonly name?: string;
+  readonly trashedAt?: number | null;
+}
+
+/** Who edited a file last, and when. */
+export interface Edited {
+  readonly at: number;
+  readonly by: string | null;
+}
+
+/** What one commit adds to one file's journal. */
+export interface JournalRecord {
+  readonly file: string;
+  /** 1 for a file's first record, then always one more: a second writer to the same file is refused by it. */
+  readonly position: number;
+  readonly bytes: Uint8Array;
+  readonly edited?: Edited;
+}
+
+export interface Snapshot {
+  /** The last journal record that it contains; 0 for the one a file begins with. */
+  readonly position: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What is left of a file's snapshots. */
+export interface SnapshotRead {
+  readonly snapshot: Snapshot | undefined;
+  /** Positions of newer snapshots whose checksum does not match. */
+  readonly damaged: readonly number[];
+}
+
+export interface JournalRead {
+  readonly records: readonly { readonly position: number; readonly bytes: Uint8Array }[];
+  /** Positions of records whose checksum does not match. */
+  readonly damaged: readonly number[];
+  /** Position of the last record ever written, damaged or trimmed ones included; 0 when there was none. */
+  readonly last: number;
+}
+
+/** The data folder cannot be used: the message says why, in words for whoever runs the relay. */
+export class StoreUnusableError extends Error {
+  override readonly name = 'StoreUnusableError';
+}
+
+export interface Store {
+  /** All files, those in the trash included, last edited first. */
+  files(): Promise<readonly FileRecord[]>;
+  file(id: string): Promise<FileRecord | undefined>;
+  fileCount(): Promise<number>;
+  /** A new file with its first snapshot, at position 0. @throws when the id is taken */
+  createFile(file: NewFile, snapshot: Uint8Array): Promise<void>;
+  /** @returns the file as it is now; undefined when there is none */
+  updateFile(id: string, patch: FilePatch): Promise<FileRecord | undefined>;
+  /** Removes a file with all that belongs to it. @returns whether there was one */
+  deleteFile(id: string): Promise<boolean>;
+
+  /**
+   * Appends to the journals of any number of files in one transaction (R2): all of it, or nothing.
+   * @throws when a file is not there or a position is not the next
+   */
+  commit(records: readonly JournalRecord[]): Promise<void>;
+
+  /**
+   * Keeps a snapshot and the one before it, and drops older ones with the journal records that neither needs (R5).
+   * @throws when the file is not there
+   */
+  saveSnapshot(file: string, snapshot: Snapshot): Promise<void>;
+  /** Forgets a snapshot that turned out to be bad, so that {@link saveSnapshot} does not count it as the one before. */
+  discardSnapshot(file: string, position: number): Promise<void>;
+  /** The newest snapshot that is whole, at a position below `before`. */
+  snapshot(file: string, before?: number): Promise<SnapshotRead>;
+  /** The records past a position, in order. */
+  journal(file: string, after: number): Promise<JournalRead>;
+
+  saveThumbnail(file: string, png: Uint8Array): Promise<void>;
+  thumbnail(file: string): Promise<Uint8Array | undefined>;
+
+  /** Resolves once everything is on disk. Nothing may be called afterwards. */
+  close(): Promise<void>;
+}
