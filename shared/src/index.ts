@@ -20,7 +20,7 @@ export {
   versionsEqual,
 } from './clock/version-vector.ts';
 
-export { decodeChanges, encodeChanges, MAX_PROPERTY_CHARACTERS } from './codec/change.ts';
+export { decodeChanges, encodeChanges } from './codec/change.ts';
 export { checksum } from './codec/checksum.ts';
 export { decodeDelta, encodeDelta } from './codec/delta.ts';
 export {
@@ -124,6 +124,7 @@ export {
   MAX_LENGTH,
   MAX_NAME_CHARACTERS,
   MAX_PATH_CHARACTERS,
+  MAX_PROPERTY_CHARACTERS,
   MAX_TEXT_CHARACTERS,
   NODE_TYPES,
   type NodeType,

@@ -1,13 +1,11 @@
 /** Changes in bytes. A frame's changes share one table of actors and count times and ids from one to the next. */
 import type { Assignment, Change } from '../document/change.ts';
+import { MAX_PROPERTY_CHARACTERS } from '../schema/properties.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { propertyAt, propertyNumber } from './dictionary.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
 import { readValue, writeValue } from './value.ts';
-
-/** Greatest length of a property's name, keyed ones included. */
-export const MAX_PROPERTY_CHARACTERS = 200;
 
 /** A property is 0 and its name, or its number plus one. */
 export function writeProperty(writer: ByteWriter, name: string): void {

@@ -1,7 +1,7 @@
 /** Values of registers in bytes: a tag, then what the tag says. Numbers take the shortest exact form. */
 import { isNodeId } from '../document/node-id.ts';
 import type { Placement, Position } from '../schema/properties.ts';
-import { isList, type Value } from '../schema/value.ts';
+import { isList, MAX_VALUE_DEPTH, type Value } from '../schema/value.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import { wordAt, wordNumber } from './dictionary.ts';
 import type { StampReader, StampWriter } from './stamp-table.ts';
@@ -27,9 +27,6 @@ const TAG = {
   /** parent and from as nodes; order as text. */
   placement: 12,
 } as const;
-
-/** Greatest depth of lists and records in one value. */
-export const MAX_VALUE_DEPTH = 16;
 
 /** Zigzag doubles a number, and must stay a safe integer. */
 const MAX_INTEGER = 2 ** 51;

@@ -2,6 +2,7 @@
  * A document as canonical JSON: pages and children in order, keys sorted, unset properties left out, positions in the
  * parent's coordinates. Two replicas of the same version give the same bytes, whatever way they came there.
  */
+import { PROPERTIES, type PropertyName } from '../schema/properties.ts';
 import { isList, type Value } from '../schema/value.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import type { DocumentReader } from './reader.ts';
@@ -35,9 +36,8 @@ export const canonicalJson = (json: DocumentJson): string => JSON.stringify(sort
 
 /** Reads registers past what a gesture holds: the JSON shows what is merged, not what a hand is doing. */
 function mergedReader(document: DocumentReader): Pick<DocumentReader, 'row' | 'parent' | 'children' | 'get'> {
-  const get = ((id: NodeId, property: string) =>
-    document.row(id)?.get(property)?.value ??
-    (document.get as (id: NodeId, property: string) => unknown).call(document, id, property)) as DocumentReader['get'];
+  const get = ((id: NodeId, property: PropertyName) =>
+    document.row(id)?.get(property)?.value ?? PROPERTIES[property].default) as DocumentReader['get'];
   return {
     row: (id) => document.row(id),
     parent: (id) => document.parent(id),
@@ -51,16 +51,16 @@ function nodeToJson(
   id: NodeId,
   childToJson: (id: NodeId) => NodeJson,
 ): NodeJson {
-  const properties: Record<string, Value> = {};
+  const properties: [string, Value][] = [];
   for (const [property, { value }] of document.row(id) ?? []) {
     if (value === null || property === 'placement') continue;
-    properties[property] = value;
+    if (property === 'position') {
+      const { x, y } = positionInParent(document, id);
+      properties.push([property, { x, y }]);
+    } else properties.push([property, value]);
   }
-  if (properties['position'] !== undefined) {
-    const { x, y } = positionInParent(document, id);
-    properties['position'] = { x, y };
-  }
-  return { id, ...properties, children: document.children(id).map(childToJson) };
+  // fromEntries defines own properties, so one named __proto__ is just a property.
+  return { ...Object.fromEntries(properties), id, children: document.children(id).map(childToJson) };
 }
 
 function sortKeys(value: Value): Value {

@@ -84,17 +84,20 @@ describe('D6 order keys', () => {
     ['by one person', () => ann],
     ['by two in turn', (i) => (i % 2 === 0 ? ann : bob)],
   ];
-  test.each(crowds)('D6 re-keying touches a few neighbours, not the whole list, when all insert in the middle %s', (_, who) => {
-    const siblings = new Siblings(keysBetween(null, null, 2000, ann));
-    let moved = 0;
-    for (let i = 0; i < 2000; i++) {
-      const before = [...siblings.keys];
-      siblings.insert(1000 + (i >> 1), who(i));
-      const after = new Set(siblings.keys);
-      moved += before.filter((key) => !after.has(key)).length;
-    }
-    expect(moved / 2000).toBeLessThan(12);
-  });
+  test.each(crowds)(
+    'D6 re-keying touches a few neighbours, not the whole list, when all insert in the middle %s',
+    (_, who) => {
+      const siblings = new Siblings(keysBetween(null, null, 2000, ann));
+      let moved = 0;
+      for (let i = 0; i < 2000; i++) {
+        const before = [...siblings.keys];
+        siblings.insert(1000 + (i >> 1), who(i));
+        const after = new Set(siblings.keys);
+        moved += before.filter((key) => !after.has(key)).length;
+      }
+      expect(moved / 2000).toBeLessThan(12);
+    },
+  );
 
   property.prop([
     fc.array(fc.nat({ max: 2 }), { maxLength: 8 }),

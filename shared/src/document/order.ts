@@ -58,7 +58,10 @@ function integersBetween(low: string, high: string, count: number, step: number)
   const first = fromBase62(low.slice(1));
   const apart = (fromBase62(high.slice(1)) - first) / (count + 1);
   if (!(apart >= step)) return undefined;
-  return Array.from({ length: count }, (_, i) => low.charAt(0) + toBase62(first + Math.floor(apart * (i + 1)), low.length - 1));
+  return Array.from(
+    { length: count },
+    (_, i) => low.charAt(0) + toBase62(first + Math.floor(apart * (i + 1)), low.length - 1),
+  );
 }
 
 /** Keys between two of one's own in one segment, at least `step` apart. */
@@ -105,7 +108,12 @@ function counted(key: string, actor: ActorId, next: (integer: string) => string)
 const WHOLE = /^[A-Za-z](?!0{26}$)[0-9A-Za-z]*$/;
 
 /** A new segment of the actor's below `base`, with one `!` more for each nested key that it must stay in front of. */
-function nestedPrefix(base: string, actor: ActorId, fits: (prefix: string) => boolean, most: number): string | undefined {
+function nestedPrefix(
+  base: string,
+  actor: ActorId,
+  fits: (prefix: string) => boolean,
+  most: number,
+): string | undefined {
   for (let marks = ''; base.length + marks.length <= most; marks += '!') {
     const prefix = base + marks + actor;
     if (fits(prefix)) return prefix;
@@ -114,7 +122,12 @@ function nestedPrefix(base: string, actor: ActorId, fits: (prefix: string) => bo
 }
 
 /** Consecutive keys between two neighbours; undefined when there is no room for them. */
-export function keysBetween(left: string | null, right: string | null, count: number, actor: ActorId): string[] | undefined {
+export function keysBetween(
+  left: string | null,
+  right: string | null,
+  count: number,
+  actor: ActorId,
+): string[] | undefined {
   const keys: string[] = [];
   let last = left;
   for (let i = 0; i < count; i++) {
@@ -135,10 +148,13 @@ function spreadKeys(left: string | null, right: string | null, count: number, ac
   }
   const [low, high] = count * SPREAD_STEP < 62 ** 3 / 2 ? ['c000', 'czzz'] : ['e00000', 'ezzzzz'];
   const fits = (prefix: string): boolean =>
-    (left === null || left < prefix + low) && (right === null || prefix + high < right) &&
+    (left === null || left < prefix + low) &&
+    (right === null || prefix + high < right) &&
     prefix.length + low.length <= SPREAD_CHARACTERS;
   const prefix = nestedPrefix(left ?? '', actor, fits, SPREAD_CHARACTERS);
-  return prefix === undefined ? undefined : integersBetween(low, high, count, SPREAD_STEP)?.map((integer) => prefix + integer);
+  return prefix === undefined
+    ? undefined
+    : integersBetween(low, high, count, SPREAD_STEP)?.map((integer) => prefix + integer);
 }
 
 /** Order keys of existing siblings, read one by one: a child list may be long. */

@@ -27,7 +27,10 @@ function scene(shapeIn: 'inner' | 'page' = 'inner'): Scene {
     made.outer = tx.create('frame', made.page, { position: { x: 100, y: 50 }, rotation: 30 });
     made.inner = tx.create('frame', made.outer, { position: { x: 20, y: 10 }, rotation: 45 });
     made.other = tx.create('frame', made.page, { position: { x: 700, y: -300 }, rotation: -110 });
-    made.shape = tx.create('rectangle', shapeIn === 'inner' ? made.inner : made.page, { position: { x: 5, y: 7 }, rotation: 10 });
+    made.shape = tx.create('rectangle', shapeIn === 'inner' ? made.inner : made.page, {
+      position: { x: 5, y: 7 },
+      rotation: 10,
+    });
   });
   exchange(ann, bob);
   return { ann, bob, ...made };
@@ -128,36 +131,42 @@ describe('D8 positions know their space', () => {
     expectAt(ann, shape, { x: 160, y: 80 });
   });
 
-  test.each(['inner', 'outer'] as const)('D8 a stray stays where it is when its old space (or what holds it: %s) is trashed and restored', (which) => {
-    const world = scene();
-    const { ann, bob, other, shape } = world;
-    bob.clock.observe(ann.clock.last + 100);
-    bob.transact((tx) => tx.setPosition(shape, { x: 60, y: 80 }));
-    ann.transact((tx) => tx.move(shape, other));
-    exchange(ann, bob);
-    const dropped = onPage(ann, shape);
-    ann.transact((tx) => tx.trash(world[which]));
-    expectAt(ann, shape, dropped);
-    ann.transact((tx) => tx.restore(world[which]));
-    expectAt(ann, shape, dropped);
-    exchange(ann, bob);
-    expectSame(ann, bob);
-  });
+  test.each(['inner', 'outer'] as const)(
+    'D8 a stray stays where it is when its old space (or what holds it: %s) is trashed and restored',
+    (which) => {
+      const world = scene();
+      const { ann, bob, other, shape } = world;
+      bob.clock.observe(ann.clock.last + 100);
+      bob.transact((tx) => tx.setPosition(shape, { x: 60, y: 80 }));
+      ann.transact((tx) => tx.move(shape, other));
+      exchange(ann, bob);
+      const dropped = onPage(ann, shape);
+      ann.transact((tx) => tx.trash(world[which]));
+      expectAt(ann, shape, dropped);
+      ann.transact((tx) => tx.restore(world[which]));
+      expectAt(ann, shape, dropped);
+      exchange(ann, bob);
+      expectSame(ann, bob);
+    },
+  );
 
-  test.each(['inner', 'outer'] as const)('D8 a drag whose space (or what holds it: %s) is trashed meanwhile lands where the hand let go', (which) => {
-    const world = scene();
-    const { ann, bob, other, shape } = world;
-    bob.clock.observe(ann.clock.last + 100);
-    bob.transact((tx) => tx.setPosition(shape, { x: 60, y: 80 }));
-    const dropped = onPage(bob, shape);
-    ann.transact((tx) => {
-      tx.move(shape, other);
-      tx.trash(world[which]);
-    });
-    exchange(ann, bob);
-    expectSame(ann, bob);
-    expectAt(ann, shape, dropped);
-  });
+  test.each(['inner', 'outer'] as const)(
+    'D8 a drag whose space (or what holds it: %s) is trashed meanwhile lands where the hand let go',
+    (which) => {
+      const world = scene();
+      const { ann, bob, other, shape } = world;
+      bob.clock.observe(ann.clock.last + 100);
+      bob.transact((tx) => tx.setPosition(shape, { x: 60, y: 80 }));
+      const dropped = onPage(bob, shape);
+      ann.transact((tx) => {
+        tx.move(shape, other);
+        tx.trash(world[which]);
+      });
+      exchange(ann, bob);
+      expectSame(ann, bob);
+      expectAt(ann, shape, dropped);
+    },
+  );
 
   test('D8 subscribers hear of a stray that somebody who did not know of it carries elsewhere', () => {
     const { ann, bob, inner, other, shape } = scene();
@@ -169,7 +178,10 @@ describe('D8 positions know their space', () => {
     ann.merge({ ...bob.since(ann.version), rows: bob.since(ann.version).rows.filter(({ node }) => node === shape) });
     const touched: NodeId[] = [];
     ann.subscribe((event) => event.touched.forEach((properties, id) => properties.has('position') && touched.push(id)));
-    ann.merge({ version: new Map([[move.actor, move.time]]), rows: bob.since(new Map()).rows.filter(({ node }) => node === inner) });
+    ann.merge({
+      version: new Map([[move.actor, move.time]]),
+      rows: bob.since(new Map()).rows.filter(({ node }) => node === inner),
+    });
     expect(touched.sort()).toEqual([inner, shape].sort());
     bob.apply(reparent);
     expectSame(ann, bob);
@@ -190,11 +202,21 @@ describe('D8 positions know their space', () => {
     expectAt(ann, other, { x: 1, y: 2 });
   });
 
-  property.prop([fc.array(fc.tuple(fc.nat({ max: 1 }), fc.nat({ max: 4 }), fc.nat({ max: 6 }), fc.nat({ max: 9 })), { maxLength: 14 })], { numRuns: 150 })(
+  property.prop(
+    [
+      fc.array(fc.tuple(fc.nat({ max: 1 }), fc.nat({ max: 4 }), fc.nat({ max: 6 }), fc.nat({ max: 9 })), {
+        maxLength: 14,
+      }),
+    ],
+    { numRuns: 150 },
+  )(
     'D8 whatever moves, turns, goes to the trash and comes back at once, places are finite and the same everywhere',
     (steps) => {
       const { ann, bob, page, outer, inner, other, shape } = scene();
-      const [ids, parents] = [[outer, inner, other, shape, outer], [page, outer, inner, other, TRASH]];
+      const [ids, parents] = [
+        [outer, inner, other, shape, outer],
+        [page, outer, inner, other, TRASH],
+      ];
       for (const [who, node, kind, value] of steps) {
         const [document, id, parent] = [[ann, bob][who]!, ids[node]!, parents[value % 5]!];
         document.transact((tx) => {
@@ -207,7 +229,8 @@ describe('D8 positions know their space', () => {
       }
       exchange(ann, bob);
       expectSame(ann, bob);
-      for (const id of [...ids, ...parents]) for (const part of Object.values(ann.pageMatrix(id))) expect(Number.isFinite(part)).toBe(true);
+      for (const id of [...ids, ...parents])
+        for (const part of Object.values(ann.pageMatrix(id))) expect(Number.isFinite(part)).toBe(true);
     },
   );
 });

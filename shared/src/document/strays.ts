@@ -37,7 +37,8 @@ export class Strays {
       if (id === moved) continue;
       const parent = this.#document.parent(id);
       const { space } = this.#document.get(id, 'position');
-      if (parent !== undefined && dependsOn(this.#document, space, moved) !== dependsOn(this.#document, parent, moved)) yield id;
+      if (parent !== undefined && dependsOn(this.#document, space, moved) !== dependsOn(this.#document, parent, moved))
+        yield id;
     }
   }
 

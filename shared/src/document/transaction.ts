@@ -12,7 +12,7 @@ import {
   type PropertyName,
   type PropertyValues,
 } from '../schema/properties.ts';
-import { type Value, valuesEqual } from '../schema/value.ts';
+import { type Value, valuesEqual, wellFormed } from '../schema/value.ts';
 import type { HybridClock } from '../clock/hybrid-clock.ts';
 import type { ActorId, Time } from '../clock/stamp.ts';
 import type { Assignment, Change, Register } from './change.ts';
@@ -40,9 +40,6 @@ export interface Writable {
   readonly tree: Tree;
   readonly strays: Strays;
 }
-
-/** Half a character, as a cut string leaves it: UTF-8 cannot carry it, so replicas would differ. */
-const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 interface Write {
   readonly node: NodeId;
@@ -104,7 +101,7 @@ export class Transaction {
     if (!this.#document.has(id) || isFixedNode(id)) throw new Error(`no node ${id} to set ${property} of`);
     const problem = checkProperty(property, value);
     if (problem !== undefined) throw new RangeError(problem);
-    if (typeof value === 'string') value = value.replace(LONE_SURROGATE, '\ufffd');
+    value = wellFormed(value);
     if (valuesEqual(this.#document.read(id, property) ?? null, value)) return;
     if (property === 'rotation') this.#settleStrays(id);
     this.#write(id, property, value);

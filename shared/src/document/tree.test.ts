@@ -68,7 +68,9 @@ function movesAtOnce(frames: number, moves: readonly (readonly [child: number, p
   const { page, ids, people } = world(frames, names);
   const base = replica('base');
   base.merge(people[0]!.since(new Map()));
-  const changes = moves.map(([child, parent], i) => people[i]!.transact((tx) => tx.move(ids[child]!, parent < 0 ? TRASH : ids[parent]!))!);
+  const changes = moves.map(([child, parent], i) =>
+    people[i]!.transact((tx) => tx.move(ids[child]!, parent < 0 ? TRASH : ids[parent]!))!,
+  );
   return { page, ids, people, base, changes };
 }
 
@@ -87,7 +89,10 @@ describe('D5 the effective tree', () => {
     },
   );
 
-  property.prop([fc.array(fc.tuple(fc.nat({ max: 3 }), fc.integer({ min: -1, max: 3 })), { minLength: 2, maxLength: 4 })], { numRuns: 60 })(
+  property.prop(
+    [fc.array(fc.tuple(fc.nat({ max: 3 }), fc.integer({ min: -1, max: 3 })), { minLength: 2, maxLength: 4 })],
+    { numRuns: 60 },
+  )(
     'D5 any two to four concurrent moves end the same in every order, and the upkeep equals the definition after each',
     (moves) => {
       const possible = moves.filter(([child, parent]) => child !== parent);
@@ -103,7 +108,10 @@ describe('D5 the effective tree', () => {
     const early = ann.transact((tx) => tx.move(ids[0]!, ids[1]!))!;
     bob.clock.observe(early.time);
     const late = bob.transact((tx) => tx.move(ids[1]!, ids[0]!))!;
-    for (const [first, second] of [[early, late], [late, early]] as const) {
+    for (const [first, second] of [
+      [early, late],
+      [late, early],
+    ] as const) {
       const reader = replica('reader');
       reader.merge(bob.since(new Map([[bob.actor, 0]])));
       reader.apply(first);
@@ -179,7 +187,14 @@ describe('D5 the effective tree', () => {
     const { ids, people } = world(1, ['ann']);
     const ann = people[0]!;
     const placement = { parent: ids[0]!, order: 'a0', from: TRASH };
-    ann.apply({ actor: actorNamed('evil'), time: 1, assignments: [[ROOT, 'placement', placement], [TRASH, 'placement', placement]] });
+    ann.apply({
+      actor: actorNamed('evil'),
+      time: 1,
+      assignments: [
+        [ROOT, 'placement', placement],
+        [TRASH, 'placement', placement],
+      ],
+    });
     expect(ann.parent(ROOT)).toBeUndefined();
     expect(ann.parent(TRASH)).toBeUndefined();
     expect(ann.isAlive(ids[0]!)).toBe(true);

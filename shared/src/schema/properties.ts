@@ -6,7 +6,7 @@
 import type { NodeId } from '../document/node-id.ts';
 import { type Check, either, flag, nodeReference, numberBetween, numbers, oneOf, record, textUpTo } from './check.ts';
 import { checkPaints, type Paint } from './paint.ts';
-import type { Value } from './value.ts';
+import { isPortable, type Value } from './value.ts';
 
 export const NODE_TYPES = ['page', 'frame', 'group', 'rectangle', 'ellipse', 'line', 'path', 'text'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
@@ -101,6 +101,8 @@ export const MAX_LENGTH = 1e9;
 export const MAX_NAME_CHARACTERS = 1000;
 export const MAX_TEXT_CHARACTERS = 200_000;
 export const MAX_PATH_CHARACTERS = 1_000_000;
+/** Greatest length of a property's name, keyed ones included. */
+export const MAX_PROPERTY_CHARACTERS = 200;
 /** Order keys longer than this are refused; local ones are re-keyed long before (D6). */
 export const MAX_ORDER_CHARACTERS = 200;
 
@@ -203,8 +205,14 @@ export const isContainer = (type: NodeType | undefined): boolean =>
  * `type` and `placement`. A property unknown here comes from a newer writer and is kept as it is (D13).
  */
 export function checkProperty(name: string, value: Value): string | undefined {
-  if (!isPropertyName(name)) return undefined;
+  if (!isPropertyName(name)) return checkUnknown(name, value);
   if (value === null) return name === 'type' || name === 'placement' ? `${name} must be set` : undefined;
   const expected = PROPERTIES[name].check(value);
   return expected === undefined ? undefined : `${name} must be ${expected}`;
+}
+
+function checkUnknown(name: string, value: Value): string | undefined {
+  if (name.length === 0 || name.length > MAX_PROPERTY_CHARACTERS)
+    return `a property's name must have 1 to ${MAX_PROPERTY_CHARACTERS} characters`;
+  return isPortable(value) ? undefined : `${name} must be made of finite numbers and not be nested too deeply`;
 }

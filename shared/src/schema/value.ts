@@ -15,3 +15,28 @@ export function valuesEqual(a: Value | undefined, b: Value | undefined): boolean
 }
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+/** Greatest depth of lists and records in one value. */
+export const MAX_VALUE_DEPTH = 16;
+
+/** Whether the codec can carry a value: finite numbers, not nested too deeply. */
+export function isPortable(value: Value, depth = 0): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= MAX_VALUE_DEPTH) return false;
+  const items = isList(value) ? value : Object.values(value);
+  return items.every((item) => isPortable(item, depth + 1));
+}
+
+/** Half a character, as a cut string leaves it: UTF-8 cannot carry it, so replicas would differ. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+const wellFormedText = (text: string): string => text.replace(LONE_SURROGATE, '\ufffd');
+
+/** The value with half characters in its texts replaced, as everybody else will read it. */
+export function wellFormed(value: Value): Value {
+  if (typeof value === 'string') return wellFormedText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(wellFormed);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [wellFormedText(key), wellFormed(item)]));
+}
