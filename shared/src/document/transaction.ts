@@ -158,12 +158,14 @@ export class Transaction {
 
   /** Writes a placement as it stands, for undo. */
   setPlacement(id: NodeId, placement: PropertyValues['placement']): void {
+    if (valuesEqual({ ...this.#document.get(id, 'placement') }, { ...placement })) return;
     this.#settleStrays(id);
     this.#write(id, 'placement', { ...placement });
   }
 
   /** Writes a position as it stands, in the space it names, for undo. */
   setPositionRegister(id: NodeId, position: PropertyValues['position']): void {
+    if (valuesEqual({ ...this.#document.get(id, 'position') }, { ...position })) return;
     this.#settleStrays(id);
     this.#write(id, 'position', { ...position });
   }

@@ -6,6 +6,7 @@
  * that history writes remembers which older stamp it brought back, and stamps are compared by that origin.
  */
 import type { ActorId, Stamp, Time } from '../clock/stamp.ts';
+import { must } from '../must.ts';
 import type { Placement, Position } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import type { Document, DocumentEvent } from './document.ts';
@@ -36,6 +37,8 @@ interface Step<A> {
   readonly gesture: Gesture | undefined;
   readonly annotation: A | undefined;
   readonly entries: Map<string, Entry>;
+  /** What could be redone before a gesture began: comes back when it is cancelled. */
+  readonly redoBefore?: readonly Step<A>[];
 }
 
 const DEFAULT_LIMIT = 1000;
@@ -94,6 +97,7 @@ export class UndoHistory<A = unknown> {
     if (step?.gesture !== gesture) return;
     this.#undo.pop();
     this.#apply(step);
+    this.#redo.push(...(step.redoBefore ?? []));
     this.#tell();
   }
 
@@ -126,7 +130,8 @@ export class UndoHistory<A = unknown> {
   #stepFor(gesture: Gesture | undefined): Step<A> {
     const open = this.#undo.at(-1);
     if (gesture !== undefined && open?.gesture === gesture) return open;
-    const step: Step<A> = { gesture, annotation: this.#annotate?.(), entries: new Map() };
+    const redoBefore = gesture === undefined ? [] : [...this.#redo];
+    const step: Step<A> = { gesture, annotation: this.#annotate?.(), entries: new Map(), redoBefore };
     this.#undo.push(step);
     if (this.#undo.length > this.#limit) this.#undo.shift();
     return step;
@@ -157,15 +162,14 @@ export class UndoHistory<A = unknown> {
       },
       { origin: 'undo' },
     );
-    if (change === undefined) return inverse;
-    const written = new Set(change.assignments.map(([node, property]) => `${node}/${property}`));
-    const stamp: Stamp = { time: change.time, actor: change.actor };
-    for (const [key, entry] of entries) {
-      if (!written.has(key)) continue;
-      const { node, property } = entry;
-      this.#origins.set(stampKey(node, property, stamp), this.#origin(node, property, entry.stood));
+    const written = new Set(change?.assignments.map(([node, property]) => `${node}/${property}`));
+    for (const [key, { node, property, stood }] of entries) {
       const before = current.get(key);
-      inverse.set(key, { node, property, value: before?.value, stood: before, expected: stamp });
+      const stamp = written.has(key) ? change : before;
+      // Where the value to bring back stands already, under a later stamp, that stamp is as good as the one it stood under.
+      this.#origins.set(stampKey(node, property, stamp), this.#origin(node, property, stood));
+      if (written.has(key))
+        inverse.set(key, { node, property, value: before?.value, stood: before, expected: must(change, 'a change') });
     }
     return inverse;
   }
