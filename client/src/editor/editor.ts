@@ -209,6 +209,8 @@ export class Editor {
 
   setCamera(camera: Camera): void {
     this.session.setState({ camera });
+    // Under a hand that holds still, the page has moved.
+    if (this.busy) this.dispatch({ type: 'pointermove', button: 0, ...this.#moved() });
   }
 
   setTool(tool: ToolId): void {
@@ -278,6 +280,11 @@ export class Editor {
     this.#state.leave?.();
     this.#state = next === 'home' ? this.#tools[this.state.tool].home(this) : next;
     this.session.setState({ toolState: this.#state.name, cursor: this.#state.cursor });
+  }
+
+  #moved(): Modifiers & { readonly point: Vector; readonly pointerType: PointerType } {
+    const { screen, type, shift, alt, mod } = this.#pointer;
+    return { point: screen, pointerType: type, shift, alt, mod };
   }
 
   #note(): SessionNote {

@@ -17,7 +17,6 @@ import {
   type NodeId,
   rotation,
   rotationOf,
-  transformBox,
   transformPoint,
   translation,
   type Vector,
@@ -185,9 +184,3 @@ function mergeEqual(boxes: readonly Box[]): Box[] {
     return !seen.has(key) && seen.add(key);
   });
 }
-
-/** The upright box around a box of a node's own coordinates, from its parent's. Kept here for tools that lay out. */
-export const boxInParent = (document: Document, scene: Scene, id: NodeId): Box => {
-  const { x, y } = document.position(id);
-  return transformBox(multiply(translation(x, y), rotation(document.get(id, 'rotation'))), scene.localBox(id));
-};

@@ -1,5 +1,5 @@
 /** Sets of nodes: which of them stand for the others, and in what order they lie on the page. */
-import type { DocumentReader, NodeId } from '@joinery/shared';
+import { type DocumentReader, type NodeId, ROOT, TRASH } from '@joinery/shared';
 
 /** The given nodes that are alive on the page, once each, without those that lie inside another of them. */
 export function selectionRoots(reader: DocumentReader, ids: readonly NodeId[], page: NodeId): NodeId[] {
@@ -46,21 +46,41 @@ export function* subtree(reader: DocumentReader, id: NodeId): Generator<NodeId> 
 
 /** Ancestors from the parent up to, and with, the page. */
 export function* ancestors(reader: DocumentReader, id: NodeId): Generator<NodeId> {
-  for (let at = reader.parent(id); at !== undefined && reader.get(at, 'type') !== undefined; at = reader.parent(at)) {
-    if (reader.parent(at) === undefined) return;
-    yield at;
-  }
+  for (let at = reader.parent(id); at !== undefined && !isFixed(at); at = reader.parent(at)) yield at;
 }
 
-/** Whether a node, or something it lies in, has the flag against it: hidden, or locked. */
+/** Whether a node, or something it lies in, is hidden. */
 export function isHidden(reader: DocumentReader, id: NodeId): boolean {
-  if (!reader.get(id, 'visible')) return true;
-  for (const at of ancestors(reader, id)) if (!reader.get(at, 'visible')) return true;
+  for (let at: NodeId | undefined = id; at !== undefined; at = reader.parent(at))
+    if (!reader.get(at, 'visible')) return true;
   return false;
 }
 
+/** Whether a node, or something it lies in, is locked. */
 export function isLocked(reader: DocumentReader, id: NodeId): boolean {
-  if (reader.get(id, 'locked')) return true;
-  for (const at of ancestors(reader, id)) if (reader.get(at, 'locked')) return true;
+  for (let at: NodeId | undefined = id; at !== undefined; at = reader.parent(at))
+    if (reader.get(at, 'locked')) return true;
   return false;
 }
+
+/** The parent of every one of the nodes, where they share it. */
+export function commonParent(reader: DocumentReader, ids: readonly NodeId[]): NodeId | undefined {
+  const [first] = ids;
+  const parent = first === undefined ? undefined : reader.parent(first);
+  return ids.every((id) => reader.parent(id) === parent) ? parent : undefined;
+}
+
+/** Nodes by parent, each list back to front. */
+export function byParent(reader: DocumentReader, ids: readonly NodeId[]): Map<NodeId, NodeId[]> {
+  const groups = new Map<NodeId, NodeId[]>();
+  for (const id of inPaintOrder(reader, ids)) {
+    const parent = reader.parent(id);
+    if (parent === undefined) continue;
+    const group = groups.get(parent);
+    if (group === undefined) groups.set(parent, [id]);
+    else group.push(id);
+  }
+  return groups;
+}
+
+const isFixed = (id: NodeId): boolean => id === ROOT || id === TRASH;

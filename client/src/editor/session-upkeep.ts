@@ -23,7 +23,8 @@ export function keepSessionTrue(host: UpkeepHost): () => void {
   });
 }
 
-function movePage({ document, session, notify }: UpkeepHost, event: DocumentEvent): void {
+function movePage(host: UpkeepHost, event: DocumentEvent): void {
+  const { document, session } = host;
   const { page } = session.getState();
   if (document.parent(page) === ROOT) return;
   const home = document.children(ROOT)[0];
@@ -38,7 +39,7 @@ function movePage({ document, session, notify }: UpkeepHost, event: DocumentEven
     dropTarget: null,
   });
   if (event.origin !== 'remote' || !document.has(page) || page === ROOT) return;
-  notify('info', `Somebody deleted the page “${document.get(page, 'name')}” that you were on`);
+  host.notify('info', `Somebody deleted the page “${document.get(page, 'name')}” that you were on`);
 }
 
 function prune({ document, session }: UpkeepHost): void {
@@ -55,7 +56,8 @@ function prune({ document, session }: UpkeepHost): void {
   if (Object.keys(next).length > 0) session.setState(next);
 }
 
-function tellWhatIsLost({ document, notify }: UpkeepHost, event: DocumentEvent, before: SessionState): void {
+function tellWhatIsLost(host: UpkeepHost, event: DocumentEvent, before: SessionState): void {
+  const { document } = host;
   const lost = [...event.touched]
     .filter(
       ([id, properties]) =>
@@ -67,7 +69,7 @@ function tellWhatIsLost({ document, notify }: UpkeepHost, event: DocumentEvent, 
   if (first === undefined) return;
   const name = document.get(first, 'name') || document.get(first, 'type');
   const others = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
-  notify('info', `Somebody deleted “${name}”${others}. Edit ▸ Restore deleted brings it back`);
+  host.notify('info', `Somebody deleted “${name}”${others}. Edit ▸ Restore deleted brings it back`);
 }
 
 /** Whether I had it, or something in it, selected or in hand, or wrote something of it in this session. */

@@ -1,12 +1,7 @@
-/** What reading an SVG file gives: a tree of nodes to create. Positions are in the coordinates of the parent. */
-import type { NewNode, NodeType } from '@joinery/shared';
+/** What reading an SVG file gives: trees of nodes to create. Positions are in the coordinates of the parent. */
+import type { NodeTree } from './node-tree.ts';
 
-export interface SvgNode {
-  readonly type: NodeType;
-  readonly properties: NewNode;
-  /** Back to front. */
-  readonly children: readonly SvgNode[];
-}
+export type SvgNode = NodeTree;
 
 export interface SvgImport {
   readonly nodes: readonly SvgNode[];

@@ -18,11 +18,14 @@ export interface TextEditingHost {
   select(ids: readonly NodeId[]): void;
   editGesture(gesture: Gesture, build: (tx: Transaction) => void): unknown;
   endGesture(gesture: Gesture): void;
+  cancelGesture(gesture: Gesture): void;
 }
 
 export class TextEditing {
   readonly #host: TextEditingHost;
   #gesture: Gesture | undefined;
+  /** The gesture that made the text, while it is still the one typed in. */
+  #creation: Gesture | undefined;
   #lastAt = 0;
 
   constructor(host: TextEditingHost) {
@@ -33,6 +36,7 @@ export class TextEditing {
   begin(id: NodeId, creation?: Gesture): void {
     this.finish();
     this.#gesture = creation;
+    this.#creation = creation;
     this.#lastAt = this.#host.ports.now();
     this.#host.select([id]);
     this.#host.session.setState({ editingText: id });
@@ -55,18 +59,23 @@ export class TextEditing {
   pause(): void {
     if (this.#gesture !== undefined) this.#host.endGesture(this.#gesture);
     this.#gesture = undefined;
+    this.#creation = undefined;
   }
 
+  /** Takes the caret away. A text left empty is deleted; one that was never typed in leaves no undo step either. */
   finish(): void {
     const { session, document } = this.#host;
     const id = session.getState().editingText;
-    const gesture: Gesture = this.#gesture ?? { label: 'Type' };
     if (id !== null) {
       session.setState({ editingText: null });
-      const empty = document.isAlive(id) && document.get(id, 'characters') === '';
-      if (empty) this.#host.editGesture(gesture, (tx) => tx.trash(id));
+      if (document.isAlive(id) && document.get(id, 'characters') === '') this.#discard(id);
     }
-    this.#host.endGesture(gesture);
-    this.#gesture = undefined;
+    this.pause();
+  }
+
+  #discard(id: NodeId): void {
+    if (this.#creation !== undefined) this.#host.cancelGesture(this.#creation);
+    if (this.#host.document.isAlive(id))
+      this.#host.editGesture(this.#gesture ?? { label: 'Delete' }, (tx) => tx.trash(id));
   }
 }

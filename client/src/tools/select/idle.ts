@@ -1,0 +1,71 @@
+/** Nothing is pressed: shows what the pointer is on, and decides what a press begins. */
+import type { Editor, ToolState } from '../../editor/editor.ts';
+import { gripAt, gripCursor } from '../../editor/handles.ts';
+import { inSelectionBox, isBackdrop, openUnderPointer, pick } from './picking.ts';
+import { pointingCanvas } from './pointing-canvas.ts';
+import { pointingHandle } from './pointing-handle.ts';
+import { pointingNode } from './pointing-node.ts';
+
+export function idle(editor: Editor): ToolState {
+  return {
+    name: 'select.idle',
+    cursor: 'default',
+    handle(event) {
+      switch (event.type) {
+        case 'pointermove':
+          hover(editor);
+          return undefined;
+        case 'pointerdown':
+          return event.button === 0 ? press(editor) : pressOther(editor, event.button);
+        case 'doubleclick':
+          openUnderPointer(editor);
+          return undefined;
+        case 'pointerup':
+        case 'keydown':
+        case 'keyup':
+        case 'cancel':
+          return undefined;
+        default:
+          return event satisfies never;
+      }
+    },
+    leave: () => editor.session.setState({ hovered: null }),
+  };
+}
+
+function hover(editor: Editor): void {
+  const { session, scene, state, pointer } = editor;
+  const grip = gripAt(editor, pointer.screen, pointer.type);
+  const hovered = grip === undefined && pointer.type !== 'touch' ? pick(editor) : null;
+  const cursor = grip === undefined ? 'default' : gripCursor(grip, scene.selectionBox(state.selection));
+  if (hovered !== state.hovered || cursor !== state.cursor) session.setState({ hovered, cursor });
+}
+
+function press(editor: Editor): ToolState {
+  const { state, pointer, document } = editor;
+  editor.finishText();
+  const grip = gripAt(editor, pointer.screen, pointer.type);
+  if (grip !== undefined) return pointingHandle(editor, grip);
+  const id = pick(editor);
+  const selected = id !== null && state.selection.includes(id);
+  if (id !== null && !selected && isBackdrop(editor, id) && !pointer.mod && !onTitle(editor))
+    return pointingCanvas(editor, id);
+  if (id === null && inSelectionBox(editor) && !pointer.shift) return pointingNode(editor, null);
+  if (id === null || !document.isAlive(id)) return pointingCanvas(editor, null);
+  return pointingNode(editor, id);
+}
+
+/** Over a title the pointer is above its frame, not in it. */
+function onTitle({ scene, pointer, state }: Editor): boolean {
+  return scene.hitTest(pointer.page, { page: state.page, deep: true, scope: null, slack: 0 }) === null;
+}
+
+/** The secondary button opens a menu about what it is on. */
+function pressOther(editor: Editor, button: number): undefined {
+  if (button !== 2) return undefined;
+  editor.finishText();
+  const id = pick(editor);
+  if (id === null) editor.select([]);
+  else if (!editor.state.selection.includes(id)) editor.select([id]);
+  return undefined;
+}
