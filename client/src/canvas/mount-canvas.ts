@@ -1,0 +1,68 @@
+/** Puts the canvas into an element: layers, their size, theme and fonts. Draws from the document; handles no input. */
+import type { PeopleStore } from '../collaboration/people.ts';
+import type { Editor } from '../editor/editor.ts';
+import { themeColors } from './colors.ts';
+import { ContentLayer } from './content-layer.ts';
+import { whenFontsArrive } from './fonts.ts';
+import { OverlayLayer } from './overlay-layer.ts';
+import { PaintCaches } from './paint-caches.ts';
+import { PeopleLayer } from './people-layer.ts';
+import { Stage } from './stage.ts';
+import { mountTextEditor } from './text-editor.ts';
+import { forgetBaselines } from './text-editor-look.ts';
+import { watchViewport } from './viewport.ts';
+
+export interface MountedCanvas {
+  dispose(): void;
+}
+
+/** @param container is filled; it must be positioned */
+export function mountCanvas(container: HTMLElement, editor: Editor, people: PeopleStore): MountedCanvas {
+  const element = document.createElement('div');
+  element.style.cssText = 'position:absolute;inset:0;overflow:hidden';
+  element.ariaHidden = 'true';
+  container.append(element);
+  const caches = new PaintCaches(editor.textLayouts);
+  const theme = themeColors(container, () => invalidate());
+  const colors = () => theme.current;
+  const stage = new Stage(element, window.devicePixelRatio || 1);
+  const layers = [
+    stage.add((surface) => new ContentLayer({ editor, surface, caches, colors })),
+    stage.add((surface) => new OverlayLayer({ editor, surface, caches, colors })),
+    stage.add((surface) => new PeopleLayer({ editor, people, surface, caches, colors, now: () => performance.now() })),
+  ] as const;
+  const textEditor = mountTextEditor(container, editor);
+  const invalidate = (): void => {
+    for (const layer of layers) layer.invalidate();
+  };
+  const showCursor = (cursor: string): void => void (container.style.cursor = cursor);
+  showCursor(editor.session.getState().cursor);
+  const stop = [
+    caches.follow(editor.document),
+    watchViewport(element, ({ width, height, pixelRatio }) => {
+      const { viewport } = editor.session.getState();
+      if (viewport.width !== width || viewport.height !== height)
+        editor.session.setState({ viewport: { width, height } });
+      stage.resize(width, height, pixelRatio);
+    }),
+    whenFontsArrive(() => {
+      editor.textLayouts.clear();
+      caches.texts.clear();
+      forgetBaselines();
+      textEditor.refresh();
+      invalidate();
+    }),
+    editor.session.subscribe((now, before) => {
+      if (now.cursor !== before.cursor) showCursor(now.cursor);
+    }),
+  ];
+  return {
+    dispose() {
+      for (const end of [...stop, theme.dispose]) end();
+      for (const layer of layers) layer.dispose();
+      textEditor.dispose();
+      stage.dispose();
+      element.remove();
+    },
+  };
+}

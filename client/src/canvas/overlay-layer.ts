@@ -1,0 +1,146 @@
+/**
+ * The layer with what belongs to one person: selection, handles, hover, marquee, guides, and the frames' titles. Painted
+ * anew as a whole when something it shows changed, and only then: other people's edits elsewhere do not touch it.
+ */
+import type { NodeId } from '@joinery/shared';
+import type { SceneDirt } from '../editor/scene.ts';
+import type { SessionState } from '../editor/session.ts';
+import type { CanvasColors } from './colors.ts';
+import { luminance } from './colors.ts';
+import type { LayerEditor } from './content-layer.ts';
+import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
+import { drawFrameTitles, TitledFrames } from './overlay/frame-titles.ts';
+import { LabelWidths } from './overlay/label.ts';
+import { type OutlineSource, strokeNodeBox, strokeNodeShape } from './overlay/node-outline.ts';
+import { type Pen, placeOnScreen } from './overlay/pen.ts';
+import { drawSelection, selectionLook } from './overlay/selection.ts';
+import { backgroundColor } from './page-background.ts';
+import type { PaintCaches } from './paint-caches.ts';
+import type { Frame, Layer, Surface } from './surface.ts';
+import { viewOf } from './view.ts';
+
+export interface OverlayLayerOptions {
+  readonly editor: LayerEditor;
+  readonly surface: Surface;
+  readonly caches: PaintCaches;
+  readonly colors: () => CanvasColors;
+}
+
+/** What the overlay shows of the session, `toolState` and `cursor` aside, of which only the look they lead to counts. */
+const SHOWN = [
+  'page',
+  'selection',
+  'hovered',
+  'camera',
+  'viewport',
+  'marquee',
+  'snapLines',
+  'dropTarget',
+  'editingText',
+  'scope',
+] as const;
+
+/** Above this many touched nodes it is cheaper to paint than to find out whether any is shown. */
+const MANY = 300;
+
+export class OverlayLayer implements Layer {
+  readonly #options: OverlayLayerOptions;
+  readonly #titled = new TitledFrames();
+  readonly #widths = new LabelWidths();
+  readonly #stop: (() => void)[];
+
+  constructor(options: OverlayLayerOptions) {
+    this.#options = options;
+    const { document, scene, session } = options.editor;
+    this.#stop = [
+      document.subscribe(({ touched }) => {
+        for (const properties of touched.values()) if (properties.has('placement')) this.#titled.forget();
+      }),
+      scene.subscribe((dirt) => {
+        if (this.#shows(dirt)) options.surface.requestPaint();
+      }),
+      session.subscribe((now, before) => {
+        if (looksDifferent(now, before)) options.surface.requestPaint();
+      }),
+    ];
+  }
+
+  /** A font or a theme came. */
+  invalidate(): void {
+    this.#widths.clear();
+    this.#options.surface.requestPaint();
+  }
+
+  paint({ context, width, height, pixelRatio }: Frame): void {
+    const { editor, colors } = this.#options;
+    const state = editor.session.getState();
+    context.clearRect(0, 0, width, height);
+    const view = viewOf(state.camera, pixelRatio);
+    const pen: Pen = { context, view, colors: colors(), width: width / pixelRatio, height: height / pixelRatio };
+    const source: OutlineSource = { reader: editor.document, scene: editor.scene, paths: this.#options.caches.paths };
+    placeOnScreen(pen);
+    context.globalAlpha = 1;
+    context.textBaseline = 'alphabetic';
+    context.textAlign = 'left';
+    this.#drawTitles(pen, state);
+    drawTargets(pen, source, state);
+    drawSelection(pen, source, { state, widths: this.#widths });
+    if (state.snapLines.length > 0) drawSnapLines(pen, state.snapLines);
+    if (state.marquee !== null) drawMarquee(pen, state.marquee);
+  }
+
+  dispose(): void {
+    for (const stop of this.#stop) stop();
+  }
+
+  #drawTitles(pen: Pen, { page, selection, hovered }: SessionState): void {
+    const { document, scene } = this.#options.editor;
+    const chosen = new Set(selection);
+    const onDark = luminance(backgroundColor(document, page, pen.colors.canvas)) < 0.4;
+    drawFrameTitles(
+      pen,
+      { reader: document, scene, frames: this.#titled.of(document, page) },
+      {
+        widths: this.#widths,
+        color: onDark ? '#b1b1bb' : '#5f5f69',
+        chosenColor: onDark ? '#a9b8ff' : '#3048cc',
+        chosen: (id) => id === hovered || chosen.has(id),
+      },
+    );
+  }
+
+  /** Whether something that is drawn here changed: a chosen node, anything in one (a group's box follows), a titled frame. */
+  #shows({ ids }: SceneDirt): boolean {
+    const { document, session } = this.#options.editor;
+    const { page, selection, hovered, dropTarget, scope } = session.getState();
+    if (ids.size > MANY || ids.has(page)) return true;
+    const titled = this.#titled.of(document, page);
+    const chosen = new Set<NodeId>([...selection, ...[hovered, dropTarget, scope].filter((id) => id !== null)]);
+    for (const id of ids) {
+      if (titled.has(id) || (document.parent(id) === page && document.get(id, 'type') === 'frame')) return true;
+      if (chosen.size > 0 && isWithinAny(id, chosen, (at) => document.parent(at))) return true;
+    }
+    return false;
+  }
+}
+
+function isWithinAny(id: NodeId, chosen: ReadonlySet<NodeId>, parent: (id: NodeId) => NodeId | undefined): boolean {
+  for (let at: NodeId | undefined = id; at !== undefined; at = parent(at)) if (chosen.has(at)) return true;
+  return false;
+}
+
+const looksDifferent = (now: SessionState, before: SessionState): boolean =>
+  SHOWN.some((key) => now[key] !== before[key]) || selectionLook(now) !== selectionLook(before);
+
+/** What the pointer is on, what was entered, and what would receive the drag. */
+function drawTargets(pen: Pen, source: OutlineSource, { hovered, selection, scope, dropTarget }: SessionState): void {
+  const { context, colors } = pen;
+  context.strokeStyle = colors.accent;
+  if (scope !== null) {
+    context.setLineDash([3, 3]);
+    strokeNodeBox(pen, source, scope);
+    context.setLineDash([]);
+  }
+  if (hovered !== null && !selection.includes(hovered)) strokeNodeShape(pen, source, hovered, 2);
+  if (dropTarget !== null) strokeNodeBox(pen, source, dropTarget, 2);
+}
