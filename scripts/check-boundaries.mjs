@@ -44,6 +44,7 @@ const allowed = {
   'client/src/platform': ['editor'],
   'client/src/collaboration': ['editor', 'platform'],
   'client/src/canvas': ['editor', 'tools', 'platform', 'collaboration'],
+  'client/src/svg': ['editor'],
   'client/src/ui': [],
   'client/src/start': ['ui'],
   'client/src/app': '*',

@@ -1,0 +1,10 @@
+/** A number as short as it can be written with at most so many decimals: no exponent, no trailing zeros, no `-0`. */
+export function formatNumber(value: number, decimals = 4): string {
+  const text = value.toFixed(Math.max(0, Math.min(20, decimals)));
+  const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return trimmed === '-0' ? '0' : trimmed;
+}
+
+/** Decimals that keep about seven digits of lengths of this size, in px: enough to stay exact at the greatest zoom. */
+export const decimalsFor = (size: number): number =>
+  size > 0 && Number.isFinite(size) ? Math.max(2, Math.min(12, 6 - Math.floor(Math.log10(size)))) : 4;

@@ -1,0 +1,188 @@
+/**
+ * Clip paths and masks that are an upright rectangle (rounded or not) or a circle become clipping frames; where nothing
+ * reaches over the edge, they are dropped. Others are named and not applied.
+ */
+import {
+  type Box,
+  box,
+  boxHeight,
+  boxWidth,
+  contains,
+  IDENTITY,
+  invert,
+  type Matrix,
+  multiply,
+  subtract,
+  transformBox,
+  translation,
+  ZERO,
+} from '@joinery/shared';
+import { parseColor } from '../css/color.ts';
+import { parseShare } from '../css/length.ts';
+import { Style } from '../css/style.ts';
+import type { Segment } from '../geometry/path-data.ts';
+import { meanScale, rigidPart } from '../geometry/rigid.ts';
+import { elementsOf, type XmlElement } from '../xml/xml-element.ts';
+import { hrefOf } from '../xml/xml-tree.ts';
+import { type Draft, movedBy, paintBoxOf, tidy } from './draft.ts';
+import { elementMatrix } from './element-matrix.ts';
+import type { ImportContext, Place } from './import-context.ts';
+import { placeBox } from './placed-shape.ts';
+import { type Geometry, geometryOf, SHAPE_NAMES } from './shapes.ts';
+
+export interface Clip {
+  readonly box: Box;
+  readonly radius: number;
+  /** From the box's coordinates to the user space of the clipped element. */
+  readonly matrix: Matrix;
+}
+
+export type DrawUnder = (matrix: Matrix) => readonly Draft[];
+
+/** Clips that frames can show, of an element; what they cannot is named. */
+export function clipsOf(context: ImportContext, style: Style, viewport: Place['viewport']): Clip[] {
+  const clips: Clip[] = [];
+  for (const [property, what] of [
+    ['clip-path', 'clip paths'],
+    ['mask', 'masks'],
+  ] as const) {
+    const value = style.get(property).trim();
+    if (value === 'none' || value === '') continue;
+    const target = context.tree.find(value);
+    // A reference to nothing clips nothing.
+    if (target === undefined && /^url\(/i.test(value)) continue;
+    const clip = target === undefined ? undefined : clipFrom(context, target, viewport);
+    if (clip === undefined) context.unsupported.add(what);
+    else clips.push(clip);
+  }
+  return clips;
+}
+
+function clipFrom(context: ImportContext, element: XmlElement, viewport: Place['viewport']): Clip | undefined {
+  const { name, attributes } = element;
+  const isMask = name === 'mask';
+  const units = attributes.get(isMask ? 'maskContentUnits' : 'clipPathUnits') ?? 'userSpaceOnUse';
+  const style = context.style(element, context.style(context.tree.root, Style.initial));
+  const own = [style.get('clip-path'), style.get('mask')].every((value) => value === 'none');
+  if ((name !== 'clipPath' && !isMask) || units !== 'userSpaceOnUse' || !own) return undefined;
+  const only = onlyShape(context, element);
+  if (only === undefined) return undefined;
+  const shapeStyle = context.style(only.element, style);
+  if (isMask && !isOpaqueWhite(shapeStyle, attributes)) return undefined;
+  const geometry = geometryOf(only.element, shapeStyle, viewport);
+  const plain = geometry === undefined ? undefined : boxWithRadius(geometry);
+  if (plain === undefined || shapeStyle.get('clip-path') !== 'none') return undefined;
+  const outer = isMask ? IDENTITY : elementMatrix(element, style, viewport);
+  return {
+    ...plain,
+    matrix: multiply(multiply(outer, only.matrix), elementMatrix(only.element, shapeStyle, viewport)),
+  };
+}
+
+/** The single shape inside, through groups and `use` that add nothing of their own. */
+function onlyShape(context: ImportContext, element: XmlElement): { element: XmlElement; matrix: Matrix } | undefined {
+  let at = element;
+  for (let steps = 0; steps < 8; steps++) {
+    const [child, ...more] =
+      at.name === 'use'
+        ? [context.tree.find(hrefOf(at))]
+        : elementsOf(at).filter(({ name }) => name !== 'title' && name !== 'desc');
+    if (child === undefined || more.length > 0) return undefined;
+    if (SHAPE_NAMES.has(child.name)) return { element: child, matrix: IDENTITY };
+    const plain = ['transform', 'x', 'y', 'clip-path', 'opacity', 'style', 'class'].every(
+      (name) => !child.attributes.has(name),
+    );
+    if (!plain || (child.name !== 'use' && child.name !== 'g')) return undefined;
+    at = child;
+  }
+  return undefined;
+}
+
+function isOpaqueWhite(style: Style, mask: XmlElement['attributes']): boolean {
+  const fill = parseColor(style.get('fill'));
+  const byAlpha = /mask-type\s*:\s*alpha/.test(mask.get('style') ?? '') || mask.get('mask-type') === 'alpha';
+  const opaque =
+    fill?.opacity === 1 && parseShare(style.get('fill-opacity'), 1) === 1 && parseShare(style.get('opacity'), 1) === 1;
+  return opaque && style.get('stroke') === 'none' && (byAlpha || fill.color === '#ffffff');
+}
+
+function boxWithRadius(geometry: Geometry): Pick<Clip, 'box' | 'radius'> | undefined {
+  switch (geometry.kind) {
+    case 'rectangle':
+      return geometry.rx === geometry.ry ? { box: geometry.box, radius: geometry.rx } : undefined;
+    case 'ellipse': {
+      const { box: own } = geometry;
+      return boxWidth(own) === boxHeight(own) ? { box: own, radius: boxWidth(own) / 2 } : undefined;
+    }
+    case 'path':
+      return isUprightRectangle(geometry.segments, geometry.box) ? { box: geometry.box, radius: 0 } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `M0 0h24v24H0z` and its turns: four sides along the bounds, each corner once. */
+function isUprightRectangle(segments: readonly Segment[], bounds: Box): boolean {
+  const points = segments.flatMap((segment) =>
+    segment[0] === 'M' || segment[0] === 'L' ? [[segment[1], segment[2]] as const] : [],
+  );
+  if (
+    segments.filter(([command]) => command === 'M').length !== 1 ||
+    segments.some(([command]) => command === 'C' || command === 'Q' || command === 'A')
+  )
+    return false;
+  const atCorners = points.every(
+    ([x, y]) => (x === bounds.left || x === bounds.right) && (y === bounds.top || y === bounds.bottom),
+  );
+  const straight = points.every(
+    ([x, y], index) => index === 0 || x === points[index - 1]?.[0] || y === points[index - 1]?.[1],
+  );
+  return atCorners && straight && new Set(points.map((point) => point.join())).size === 4 && points.length <= 5;
+}
+
+/** Draws within a clip. A frame comes out only where something would be cut. */
+export function drawClipped(
+  context: ImportContext,
+  clip: Clip,
+  { matrix, draw }: { readonly matrix: Matrix; readonly draw: DrawUnder },
+): readonly Draft[] {
+  const m = multiply(matrix, clip.matrix);
+  const { kind, turn, rest } = rigidPart(m);
+  if (kind === 'skewed') {
+    context.unsupported.add('clip paths');
+    return draw(matrix);
+  }
+  const placed = placeBox(transformBox(rest, clip.box), turn, m);
+  const { position, width, height } = placed.properties;
+  const area = transformBox(placed.matrix, box(0, 0, width, height));
+  const frame = (children: readonly Draft[]): Draft => ({
+    node: {
+      type: 'frame',
+      properties: {
+        ...placed.properties,
+        clip: true,
+        ...(clip.radius === 0 ? {} : { cornerRadius: tidy(clip.radius * meanScale(m)) }),
+      },
+      children: children.map(({ node }) => node),
+    },
+    box: area,
+    paintBox: area,
+  });
+  if (turn !== 0) return framed(draw(multiply(invert(placed.matrix), matrix)), frame);
+  const drafts = draw(matrix);
+  if (clip.radius === 0 && contains(area, paintBoxOf(drafts))) return drafts;
+  return framed(
+    drafts.map((draft) => movedBy(draft, subtract(ZERO, position))),
+    frame,
+  );
+}
+
+const framed = (children: readonly Draft[], frame: (children: readonly Draft[]) => Draft): readonly Draft[] =>
+  children.length === 0 ? [] : [frame(children)];
+
+/** The clip of a viewport that does not let its contents overflow. */
+export const viewportClip = (x: number, y: number, { width, height }: Place['viewport']): Clip => ({
+  box: box(0, 0, width, height),
+  radius: 0,
+  matrix: translation(x, y),
+});

@@ -1,0 +1,95 @@
+/** A node for one geometry: placed, painted, checked against the schema. */
+import {
+  box,
+  type Box,
+  checkProperty,
+  expand,
+  type Matrix,
+  type NewNode,
+  transformBox,
+  type Value,
+} from '@joinery/shared';
+import { parseShare } from '../css/length.ts';
+import type { Style } from '../css/style.ts';
+import { isEven, meanScale } from '../geometry/rigid.ts';
+import type { Draft } from './draft.ts';
+import type { ImportContext, Place } from './import-context.ts';
+import { fillsOf, strokeProperties } from './paints.ts';
+import { type PlacedShape, placeShape, userToBox } from './placed-shape.ts';
+import type { Geometry } from './shapes.ts';
+
+export interface LeafPlace {
+  /** From the element's user space to the coordinates of the node that will hold it. */
+  readonly matrix: Matrix;
+  readonly style: Style;
+  readonly viewport: Place['viewport'];
+}
+
+export function shapeDraft(context: ImportContext, geometry: Geometry, place: LeafPlace): Draft | undefined {
+  const placed = placeShape(geometry, place.matrix);
+  if (placed === undefined) return undefined;
+  const { style } = place;
+  const use = { box: geometry.box, toBox: userToBox(place.matrix, placed), viewport: place.viewport };
+  const fills = geometry.kind === 'line' ? [] : fillsOf(context, style, use);
+  const stroke = strokeProperties(context, style, { ...use, scale: strokeScale(style, place.matrix) });
+  if (stroke.strokes !== undefined) noteStroke(context, place, fills.length > 0);
+  const rule: NewNode = placed.type === 'path' && style.get('fill-rule') === 'evenodd' ? { fillRule: 'evenodd' } : {};
+  return leafDraft(context, placed, {
+    ...(fills.length === 0 ? {} : { fills }),
+    ...stroke,
+    ...rule,
+    ...shownAs(style),
+  });
+}
+
+/** A placed node with its paint; undefined, and named, when it has values no document takes. */
+export function leafDraft(context: ImportContext, placed: PlacedShape, paint: NewNode): Draft | undefined {
+  const properties: NewNode = { ...placed.properties, ...paint };
+  if (!isValid(properties)) {
+    context.unsupported.add('shapes too large for the canvas');
+    return undefined;
+  }
+  const local = box(0, 0, placed.properties.width, placed.properties.height);
+  return {
+    node: { type: placed.type, properties, children: [] },
+    box: transformBox(placed.matrix, local),
+    paintBox: transformBox(placed.matrix, withStroke(local, placed, properties)),
+  };
+}
+
+/** Opacity and visibility, where they are not what a node has anyway. */
+export function shownAs(style: Style): NewNode {
+  const opacity = parseShare(style.get('opacity'), 1);
+  const hidden = style.get('visibility') !== 'visible' || style.get('display') === 'none';
+  return { ...(opacity === 1 ? {} : { opacity }), ...(hidden ? { visible: false } : {}) };
+}
+
+const strokeScale = (style: Style, m: Matrix): number =>
+  style.get('vector-effect') === 'non-scaling-stroke' ? 1 : meanScale(m);
+
+function noteStroke(context: ImportContext, { style, matrix }: LeafPlace, filled: boolean): void {
+  const fixed = style.get('vector-effect') === 'non-scaling-stroke';
+  if (fixed) context.unsupported.add('strokes that keep their width when scaled');
+  else if (!isEven(matrix)) context.unsupported.add('strokes stretched unevenly');
+  const order = style.get('paint-order').trim().toLowerCase();
+  if (filled && order.indexOf('stroke') >= 0 && !/fill.*stroke/.test(order))
+    context.unsupported.add('strokes painted behind fills');
+}
+
+function isValid(properties: NewNode): boolean {
+  return Object.entries(properties).every(([name, value]) => {
+    if (name !== 'position') return checkProperty(name, value as Value) === undefined;
+    const { x, y } = properties.position ?? { x: 0, y: 0 };
+    return checkProperty('position', { x, y, space: 'root' }) === undefined;
+  });
+}
+
+function withStroke(
+  local: Box,
+  { type }: PlacedShape,
+  { strokes, strokeWeight = 1, strokeJoin, strokeMiter = 4, strokeCap }: NewNode,
+): Box {
+  if (strokes === undefined) return local;
+  const pointed = type === 'path' && strokeJoin === undefined ? strokeMiter : 1;
+  return expand(local, (strokeWeight / 2) * Math.max(pointed, strokeCap === 'square' ? Math.SQRT2 : 1));
+}
