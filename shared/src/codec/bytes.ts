@@ -140,6 +140,13 @@ export class ByteReader {
     return value;
   }
 
+  /** A count and as many items. Grows as they are read: a false count costs no more than the frame. */
+  list<T>(leastBytes: number, read: () => T): T[] {
+    const items: T[] = [];
+    for (let left = this.count(leastBytes); left > 0; left--) items.push(read());
+    return items;
+  }
+
   double(): number {
     this.#need(8);
     const value = this.#view.getFloat64(this.#at, true);

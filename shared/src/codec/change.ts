@@ -36,9 +36,9 @@ export function writeChanges(writer: ByteWriter, stamps: StampWriter, changes: r
 }
 
 export function readChanges(reader: ByteReader, stamps: StampReader): Change[] {
-  return Array.from({ length: reader.count(3) }, () => {
+  return reader.list(3, () => {
     const { actor, time } = stamps.stamp();
-    const assignments = Array.from({ length: reader.count(3) }, (): Assignment => {
+    const assignments = reader.list(3, (): Assignment => {
       const node = stamps.node();
       const property = readProperty(reader);
       return [node, property, readValue(reader, stamps)];

@@ -58,9 +58,9 @@ export const decodeDelta = (bytes: Uint8Array): Decoded<Delta> =>
     const stamps = new StampReader(reader);
     const version = readVersion(reader, stamps);
     const previous: { register: Register | undefined } = { register: undefined };
-    const rows = Array.from({ length: reader.count(2) }, (): DeltaRow => {
+    const rows = reader.list(2, (): DeltaRow => {
       const node = stamps.node();
-      const registers = Array.from({ length: reader.count(3) }, () => readRegister(reader, stamps, previous));
+      const registers = reader.list(3, () => readRegister(reader, stamps, previous));
       return { node, registers };
     });
     return { version, rows };

@@ -28,7 +28,7 @@ export function writePresence(writer: ByteWriter, stamps: StampWriter, updates: 
 }
 
 export function readPresence(reader: ByteReader, stamps: StampReader): PresenceUpdate[] {
-  return Array.from({ length: reader.count(2) }, (): PresenceUpdate => {
+  return reader.list(2, (): PresenceUpdate => {
     const session = stamps.actor();
     const parts = reader.byte();
     if (parts > (HAS_STATUS | HAS_PROFILE | HAS_VIEW)) throw new DecodeError('presence with unknown parts');
@@ -57,7 +57,7 @@ function writeRegister(writer: ByteWriter, stamps: StampWriter, { siblings, vect
 }
 
 function readRegister(reader: ByteReader, stamps: StampReader): PresenceRegister {
-  const siblings = Array.from({ length: reader.count(4) }, (): Sibling => {
+  const siblings = reader.list(4, (): Sibling => {
     const writer = stamps.actor();
     const counter = reader.uint();
     const status = at(STATUSES, reader.byte());

@@ -85,7 +85,7 @@ export function readValue(reader: ByteReader, stamps: StampReader, depth = 0): V
     case TAG.color:
       return `#${[...reader.raw(3)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
     case TAG.list:
-      return Array.from({ length: reader.count() }, () => readValue(reader, stamps, depth + 1));
+      return reader.list(1, () => readValue(reader, stamps, depth + 1));
     case TAG.record:
       return readRecord(reader, stamps, depth);
     case TAG.position: {

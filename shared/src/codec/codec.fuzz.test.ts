@@ -1,0 +1,230 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import {
+  Random,
+  SAMPLE_CHANGES,
+  SAMPLE_CLIENT_MESSAGES,
+  SAMPLE_DELTA,
+  SAMPLE_RELAY_MESSAGES,
+  SAMPLE_VALUES,
+} from '../../testing/index.ts';
+import { nodeIdOf, ROOT, TRASH } from '../document/node-id.ts';
+import { isPropertyName, PROPERTY_NAMES } from '../schema/properties.ts';
+import type { Value } from '../schema/value.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
+import { decodeChanges, encodeChanges } from './change.ts';
+import { decodeDelta, encodeDelta } from './delta.ts';
+import { decodeClientMessage, decodeRelayMessage, encodeClientMessage, encodeRelayMessage } from './message.ts';
+import type { Decoded } from './result.ts';
+
+const RUNS = Number(process.env['RUNS'] ?? 4000);
+const SEED = Number(process.env['SEED'] ?? Math.floor(Date.now() / 86_400_000));
+
+function valueOf<T>(decoded: Decoded<T>): T {
+  if (!decoded.ok) throw new Error(decoded.reason);
+  return decoded.value;
+}
+
+const actor = fc.string({ unit: fc.constantFrom(...'0123456789ABCXYZabcxyz'), minLength: 8, maxLength: 8 });
+const time = fc.oneof(
+  fc.maxSafeNat().map((n) => n % 2 ** 52),
+  fc.integer({ min: 775_736_524_800_000, max: 775_736_524_900_000 }),
+);
+const node = fc.oneof(fc.constantFrom(ROOT, TRASH), fc.record({ actor, time }).map(nodeIdOf));
+const text = fc.string({ unit: 'binary', maxLength: 80 }).map((raw) => raw.replace(/\p{Surrogate}/gu, '?'));
+const { value } = fc.letrec<{ value: Value }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.constantFrom(...SAMPLE_VALUES),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.integer().map((n) => n / 100),
+    text,
+    fc.record({ x: fc.integer(), y: fc.double({ noNaN: true, noDefaultInfinity: true }), space: node }),
+    fc.record({ parent: node, order: text, from: node }),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc
+      .dictionary(fc.oneof(text, fc.constantFrom('__proto__', 'type', 'x', 'parent')), tie('value'), { maxKeys: 4 })
+      .map((record): Value => Object.fromEntries(Object.entries(record))),
+  ),
+}));
+const propertyName = fc.oneof(
+  fc.constantFrom(...PROPERTY_NAMES),
+  fc.string({ minLength: 1, maxLength: 40 }).filter((name) => !isPropertyName(name)),
+);
+const change = fc.record({ actor, time, assignments: fc.array(fc.tuple(node, propertyName, value), { maxLength: 6 }) });
+const version = fc.array(fc.tuple(actor, time), { maxLength: 5 }).map((entries) => new Map(entries));
+const delta = fc.record({
+  version,
+  rows: fc.array(
+    fc.record({
+      node,
+      registers: fc.array(fc.tuple(propertyName, fc.record({ value, time, actor })), { maxLength: 4 }),
+    }),
+    { maxLength: 4 },
+  ),
+});
+
+describe('D13 what is written is what is read', () => {
+  property.prop([fc.array(change, { maxLength: 5 })])(
+    'D13 changes come back as they went, every value of every kind',
+    (changes) => {
+      expect(valueOf(decodeChanges(encodeChanges(changes)))).toEqual(changes);
+    },
+  );
+
+  property.prop([delta])('D13 deltas come back as they went', (one) => {
+    expect(valueOf(decodeDelta(encodeDelta(one)))).toEqual(one);
+  });
+
+  property.prop([fc.array(change, { maxLength: 3 }), version, time])(
+    'D13 messages come back as they went',
+    (changes, held, at) => {
+      const messages = [
+        { type: 'push', number: 7, changes } as const,
+        { type: 'resync', version: held } as const,
+        { type: 'ping', sentAt: at } as const,
+      ];
+      for (const message of messages)
+        expect(valueOf(decodeClientMessage(encodeClientMessage(message)))).toEqual(message);
+      const frame = { type: 'frame', number: 9, changes, presence: [] } as const;
+      expect(valueOf(decodeRelayMessage(encodeRelayMessage(frame)))).toEqual(frame);
+    },
+  );
+
+  test('D13 every sample message comes back as it went', () => {
+    for (const message of SAMPLE_CLIENT_MESSAGES)
+      expect(valueOf(decodeClientMessage(encodeClientMessage(message)))).toEqual(message);
+    for (const message of SAMPLE_RELAY_MESSAGES)
+      expect(valueOf(decodeRelayMessage(encodeRelayMessage(message)))).toEqual(message);
+  });
+
+  property.prop([
+    fc.maxSafeNat(),
+    fc.integer({ min: -(2 ** 52) + 1, max: 2 ** 52 - 1 }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+  ])('D13 integers and doubles of every size come back exactly', (natural, integer, double) => {
+    const writer = new ByteWriter();
+    writer.uint(natural);
+    writer.int(integer);
+    writer.double(double);
+    const reader = new ByteReader(writer.finish());
+    expect([reader.uint(), reader.int(), reader.double()]).toEqual([natural, integer, double]);
+    expect(reader.remaining).toBe(0);
+  });
+
+  test('D13 another protocol or format is refused by its number', () => {
+    const hello = encodeClientMessage({
+      ...SAMPLE_CLIENT_MESSAGES[0]!,
+      protocol: 2,
+    } as (typeof SAMPLE_CLIENT_MESSAGES)[0]);
+    expect(decodeClientMessage(hello)).toMatchObject({ ok: false, reason: expect.stringContaining('protocol 2') });
+    expect(decodeDelta(Uint8Array.of(9, 0, 0))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('format 9'),
+    });
+    expect(decodeChanges(Uint8Array.of(9, 0))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('format 9'),
+    });
+  });
+
+  test('D13 cursors and selections beyond their limits are cut, not refused', () => {
+    const selection = Array.from({ length: 300 }, (_, i) => nodeIdOf({ actor: 'ann00000', time: i }));
+    const view = { counter: 1, value: { page: null, cursor: { x: 1e300, y: Number.NaN }, selection } };
+    const back = valueOf(decodeClientMessage(encodeClientMessage({ type: 'presence', view })));
+    expect(back).toMatchObject({ view: { value: { cursor: { x: 1e10, y: 0 }, selection: { length: 200 } } } });
+  });
+});
+
+const EDGES: readonly [string, (bytes: Uint8Array) => Decoded<unknown>, readonly Uint8Array[]][] = [
+  ['changes', decodeChanges, [encodeChanges(SAMPLE_CHANGES)]],
+  ['delta', decodeDelta, [encodeDelta(SAMPLE_DELTA)]],
+  ['client messages', decodeClientMessage, SAMPLE_CLIENT_MESSAGES.map(encodeClientMessage)],
+  ['relay messages', decodeRelayMessage, SAMPLE_RELAY_MESSAGES.map(encodeRelayMessage)],
+];
+
+function mutate(bytes: Uint8Array, random: Random): Uint8Array {
+  const copy = [...bytes];
+  for (let i = random.between(1, 4); i > 0 && copy.length > 0; i--) {
+    const at = random.below(copy.length);
+    const kind = random.weighted({ flip: 4, extreme: 3, drop: 1, insert: 1, repeat: 1 });
+    if (kind === 'flip') copy[at] = copy[at]! ^ (1 << random.below(8));
+    else if (kind === 'extreme') copy[at] = random.pick([0, 1, 0x7f, 0x80, 0xff]);
+    else if (kind === 'drop') copy.splice(at, random.between(1, 4));
+    else if (kind === 'insert')
+      copy.splice(
+        at,
+        0,
+        ...Array.from({ length: random.between(1, 9) }, () => random.pick([0xff, 0x80, random.below(256)])),
+      );
+    else copy.splice(at, 0, ...copy.slice(at, at + random.between(1, 12)));
+  }
+  return Uint8Array.from(copy);
+}
+
+describe('D13 hostile bytes', () => {
+  test.each(EDGES)('D13 cut anywhere, %s give a reason and never throw', (_, decode, samples) => {
+    for (const bytes of samples) {
+      for (let length = 0; length < bytes.length; length++) {
+        const decoded = decode(bytes.subarray(0, length));
+        expect(decoded.ok ? 'read' : decoded.reason).toMatch(/\w/);
+        expect(decoded.ok).toBe(false);
+      }
+      expect(decode(Uint8Array.of(...bytes, 0)).ok).toBe(false);
+    }
+  });
+
+  test.each(EDGES)('D13 mutated, %s give a value or a reason and never throw', (_, decode, samples) => {
+    const random = new Random(SEED);
+    let refused = 0;
+    for (let i = 0; i < RUNS; i++) {
+      const bytes = mutate(random.pick(samples), random);
+      try {
+        if (!decode(bytes).ok) refused += 1;
+      } catch (error) {
+        throw new Error(`SEED=${SEED}, run ${i}: ${Buffer.from(bytes).toString('hex')}`, { cause: error });
+      }
+    }
+    expect(refused).toBeGreaterThan(RUNS / 10);
+  });
+
+  test.each(EDGES)('D13 random bytes as %s give a value or a reason and never throw', (_, decode) => {
+    const random = new Random(SEED + 1);
+    for (let i = 0; i < RUNS; i++) decode(Uint8Array.from({ length: random.below(60) }, () => random.below(256)));
+  });
+
+  test('D13 a count that the frame cannot hold is refused before anything is allocated for it', () => {
+    const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+    for (let i = 0; i < 200; i++) {
+      // Format, one change, actor 0 of six bytes, time 0, then 2⁵³ − 1 assignments.
+      const bytes = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f];
+      expect(decodeChanges(Uint8Array.from(bytes)).ok).toBe(false);
+    }
+    expect(process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before).toBeLessThan(20e6);
+  });
+
+  test('D13 lists nested in lists, each claiming all the rest of the frame, cost no more than the frame', () => {
+    const writer = new ByteWriter();
+    const megabyte = 2 ** 20;
+    for (const byte of [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1]) writer.byte(byte);
+    for (let depth = 0; depth < 15; depth++) {
+      writer.byte(9);
+      writer.uint(megabyte - 200);
+    }
+    writer.raw(new Uint8Array(megabyte).fill(200));
+    const bytes = writer.finish();
+    const started = process.memoryUsage().heapUsed;
+    expect(decodeChanges(bytes).ok).toBe(false);
+    expect(process.memoryUsage().heapUsed - started).toBeLessThan(8e6);
+  });
+
+  test('D13 a record that names a prototype is just a record', () => {
+    const evil: Value = Object.fromEntries([['__proto__', { polluted: true }]]) as Value;
+    const back = valueOf(
+      decodeChanges(encodeChanges([{ actor: 'ann00000', time: 1, assignments: [[ROOT, 'x', evil]] }])),
+    );
+    const read = back[0]!.assignments[0]![2] as object;
+    expect(Object.hasOwn(read, '__proto__')).toBe(true);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+/**
+ * Bytes of released formats, with what they say. Never rewritten: whoever changes a format adds a `v2/` and keeps reading
+ * this one. `GOLDEN=write npx vitest run golden` writes the files that are missing, and only those.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import {
+  jsonOf,
+  replica,
+  SAMPLE_CHANGES,
+  SAMPLE_CLIENT_MESSAGES,
+  SAMPLE_DELTA,
+  SAMPLE_RELAY_MESSAGES,
+} from '../../testing/index.ts';
+import { decodeChanges, encodeChanges } from './change.ts';
+import { decodeDelta, encodeDelta } from './delta.ts';
+import { decodeClientMessage, decodeRelayMessage, encodeClientMessage, encodeRelayMessage } from './message.ts';
+import type { Decoded } from './result.ts';
+
+const FOLDER = fileURLToPath(new URL('../../golden/v1/', import.meta.url));
+
+interface Golden {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly decode: (bytes: Uint8Array) => Decoded<unknown>;
+}
+
+const named = <M extends { type: string }>(
+  side: string,
+  messages: readonly M[],
+  encode: (message: M) => Uint8Array,
+  decode: Golden['decode'],
+): Golden[] => messages.map((message, i) => ({ name: `${side}-${i}-${message.type}`, bytes: encode(message), decode }));
+
+const GOLDEN: readonly Golden[] = [
+  { name: 'changes', bytes: encodeChanges(SAMPLE_CHANGES), decode: decodeChanges },
+  { name: 'delta', bytes: encodeDelta(SAMPLE_DELTA), decode: decodeDelta },
+  ...named('client', SAMPLE_CLIENT_MESSAGES, encodeClientMessage, decodeClientMessage),
+  ...named('relay', SAMPLE_RELAY_MESSAGES, encodeRelayMessage, decodeRelayMessage),
+];
+
+/** JSON that keeps apart what plain JSON would not: maps, bytes, minus zero. */
+const toText = (value: unknown): string =>
+  `${JSON.stringify(
+    value,
+    (_, item: unknown) => {
+      if (item instanceof Map) return { map: [...(item as Map<unknown, unknown>)] };
+      if (item instanceof Uint8Array) return { bytes: Buffer.from(item).toString('hex') };
+      return Object.is(item, -0) ? 'minus zero' : item;
+    },
+    2,
+  )}\n`;
+
+function decoded({ name, decode }: Golden): unknown {
+  const result = decode(Uint8Array.from(readFileSync(`${FOLDER}${name}.bin`)));
+  if (!result.ok) throw new Error(`${name}: ${result.reason}`);
+  return result.value;
+}
+
+for (const golden of GOLDEN) {
+  const { name, bytes, decode } = golden;
+  if (process.env['GOLDEN'] !== 'write' || existsSync(`${FOLDER}${name}.bin`)) continue;
+  const result = decode(bytes);
+  if (!result.ok) throw new Error(`${name}: ${result.reason}`);
+  writeFileSync(`${FOLDER}${name}.bin`, bytes);
+  writeFileSync(`${FOLDER}${name}.json`, toText(result.value));
+}
+
+describe('D4 golden files', () => {
+  test.each(GOLDEN)('D4 v1 bytes of $name say what they have always said', (golden) => {
+    expect(toText(decoded(golden))).toBe(readFileSync(`${FOLDER}${golden.name}.json`, 'utf8'));
+  });
+
+  test.each(GOLDEN)('D4 $name is written in the same bytes as ever', ({ name, bytes }) => {
+    expect(Buffer.from(bytes).toString('hex')).toBe(readFileSync(`${FOLDER}${name}.bin`).toString('hex'));
+  });
+
+  test('D4 no golden file is forgotten', () => {
+    const expected = GOLDEN.flatMap(({ name }) => [`${name}.bin`, `${name}.json`]).sort();
+    expect(readdirSync(FOLDER).sort()).toEqual(expected);
+  });
+
+  test('D4 a stored snapshot of v1 still opens as the same document', () => {
+    const document = replica('reader');
+    document.merge(decoded(GOLDEN[1]!) as typeof SAMPLE_DELTA, 'load');
+    const direct = replica('reader');
+    direct.merge(SAMPLE_DELTA, 'load');
+    expect(jsonOf(document)).toBe(jsonOf(direct));
+  });
+});
