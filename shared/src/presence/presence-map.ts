@@ -110,19 +110,22 @@ export class PresenceMap {
   /** A person as the join of their sessions under their own choice (P2). */
   personStatus(person: PersonId): Status {
     let highest: Status = 'offline';
-    let choice: Choice = 'automatic';
-    let counter = -1;
-    for (const { status, profile } of this.#sessions.values()) {
-      if (profile?.value.person !== person) continue;
-      if (STATUSES.indexOf(status) > STATUSES.indexOf(highest)) highest = status;
-      if (status !== 'offline' && profile.counter > counter) {
-        ({ choice } = profile.value);
-        ({ counter } = profile);
-      }
+    let latest: Presence | undefined;
+    for (const presence of this.#sessions.values()) {
+      if (presence.profile?.value.person !== person || presence.status === 'offline') continue;
+      if (STATUSES.indexOf(presence.status) > STATUSES.indexOf(highest)) highest = presence.status;
+      if (latest === undefined || choseLater(presence, latest)) latest = presence;
     }
+    const choice = latest?.profile?.value.choice ?? 'automatic';
     if (highest === 'offline' || choice === 'automatic') return highest;
     return choice === 'invisible' ? 'offline' : choice;
   }
+}
+
+/** By the count of changes; where two tabs count the same, everybody must still read the same one. */
+function choseLater(a: Presence, b: Presence): boolean {
+  const [mine, other] = [a.profile?.counter ?? 0, b.profile?.counter ?? 0];
+  return mine !== other ? mine > other : a.session > b.session;
 }
 
 function newer<T>(a: Counted<T> | undefined, b: Counted<T> | undefined): Counted<T> | undefined {
