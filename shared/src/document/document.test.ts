@@ -432,7 +432,7 @@ describe('S1 what is seen at once', () => {
   });
 });
 
-test('D9 a node’s id says who made it and when', () => {
+test('D2 a node’s id says who made it and when', () => {
   const { people, shape } = shared('ann');
   expect(shape.startsWith(people[0]!.actor)).toBe(true);
 });

@@ -1,0 +1,162 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { SAMPLE_VALUES } from '../../testing/index.ts';
+import {
+  checkProperty,
+  isContainer,
+  isNodeType,
+  NODE_TYPES,
+  PROPERTIES,
+  PROPERTY_NAMES,
+  type PropertyName,
+} from './properties.ts';
+import { solid } from './paint.ts';
+import { type Value, valuesEqual, wellFormed } from './value.ts';
+
+/** As a plain value. */
+const paint = (color: string): Value => ({ ...solid(color) });
+
+const gradient = {
+  type: 'linear',
+  opacity: 1,
+  visible: true,
+  stops: [{ offset: 0, color: '#000000', opacity: 1 }],
+  handles: [0, 0, 1, 0, 0, 1],
+};
+
+describe('D13 the schema', () => {
+  test.each(PROPERTY_NAMES)('D13 the default of %s is valid, has a label and stands on some node type', (name) => {
+    const { default: initial, label, on } = PROPERTIES[name];
+    expect(checkProperty(name, initial as Value)).toBeUndefined();
+    expect(label).toMatch(/^[A-Z]/);
+    expect(on.length).toBeGreaterThan(0);
+    expect(on.every(isNodeType)).toBe(true);
+  });
+
+  test('D13 the order of the table is the wire’s: rows are only added at its end', () => {
+    expect(PROPERTY_NAMES.slice(0, 35)).toEqual([
+      'type',
+      'placement',
+      'position',
+      'name',
+      'width',
+      'height',
+      'rotation',
+      'opacity',
+      'visible',
+      'locked',
+      'fills',
+      'strokes',
+      'strokeWeight',
+      'strokeAlign',
+      'strokeCap',
+      'strokeJoin',
+      'strokeMiter',
+      'strokeDashes',
+      'cornerRadius',
+      'clip',
+      'path',
+      'fillRule',
+      'characters',
+      'fontFamily',
+      'fontSize',
+      'fontWeight',
+      'fontStyle',
+      'lineHeight',
+      'letterSpacing',
+      'textAlign',
+      'textVerticalAlign',
+      'textSizing',
+      'textDecoration',
+    ]);
+  });
+
+  const fits: readonly [PropertyName, Value][] = [
+    ['width', 0],
+    ['width', 1e9],
+    ['rotation', -360],
+    ['opacity', 1],
+    ['cornerRadius', [1, 2, 3, 4]],
+    ['cornerRadius', 8],
+    ['fills', [paint('#abcdef'), gradient]],
+    ['fills', [{ type: 'noise', opacity: 1, visible: true, seed: 4 }]],
+    ['strokeDashes', [4, 2]],
+    ['type', 'sticker'],
+    ['name', null],
+    ['path', { data: 'M0 0', width: 0, height: 3 }],
+    ['characters', 'x'.repeat(200_000)],
+    ['placement', { parent: 'root', order: 'a0', from: 'trash' }],
+    ['textAlign', 'center'],
+  ];
+  test.each(fits)('D13 %s may be %j', (name, value) => expect(checkProperty(name, value)).toBeUndefined());
+
+  const refused: readonly [PropertyName, Value][] = [
+    ['width', -1],
+    ['width', 1e9 + 1],
+    ['width', Number.NaN],
+    ['width', '10'],
+    ['rotation', 361],
+    ['opacity', 1.01],
+    ['visible', 1],
+    ['cornerRadius', [1, 2, 3, 4, 5]],
+    ['cornerRadius', [-1]],
+    ['fills', [paint('#ABCDEF')]],
+    ['fills', [paint('red')]],
+    ['fills', {}],
+    ['fills', Array.from({ length: 65 }, () => paint('#000000'))],
+    ['fills', [{ ...gradient, stops: [] }]],
+    ['fills', [{ ...gradient, handles: [0, 0] }]],
+    ['fills', [{ opacity: 1, visible: true }]],
+    ['strokeDashes', [-1]],
+    ['type', null],
+    ['placement', null],
+    ['placement', { parent: 'root', order: 'a0' }],
+    ['placement', { parent: 'nowhere', order: 'a0', from: 'trash' }],
+    ['placement', { parent: 'root', order: 'x'.repeat(201), from: 'trash' }],
+    ['position', { x: 0, y: 0, space: 'root', z: 1 }],
+    ['position', { x: 2e9, y: 0, space: 'root' }],
+    ['characters', 'x'.repeat(200_001)],
+    ['textAlign', 'justify'],
+    ['path', { data: 5, width: 0, height: 3 }],
+  ];
+  test.each(refused)('D13 %s may not be %j, and the reason says so', (name, value) =>
+    expect(checkProperty(name, value)).toMatch(new RegExp(`^${name} must be `)),
+  );
+
+  property.prop([
+    fc.constantFrom(...PROPERTY_NAMES, 'blur', 'votes/ann'),
+    fc.oneof(fc.constantFrom(...SAMPLE_VALUES), fc.jsonValue() as fc.Arbitrary<Value>),
+  ])('D13 checking never throws, whatever the value', (name, value) => {
+    expect(typeof (checkProperty(name, value) ?? '')).toBe('string');
+  });
+
+  test('D13 pages, frames and groups hold children', () => {
+    expect(NODE_TYPES.filter(isContainer)).toEqual(['page', 'frame', 'group']);
+    expect(isContainer(undefined)).toBe(false);
+  });
+});
+
+describe('D13 values', () => {
+  const value = fc.jsonValue() as fc.Arbitrary<Value>;
+  property.prop([value, value])('D13 equality is that of canonical JSON', (a, b) => {
+    const canonical = (one: Value): string =>
+      JSON.stringify(one, (_, item: unknown) =>
+        typeof item === 'object' && item !== null && !Array.isArray(item)
+          ? Object.fromEntries(Object.entries(item).sort(([x], [y]) => (x < y ? -1 : 1)))
+          : Object.is(item, -0)
+            ? '-0'
+            : item,
+      );
+    expect(valuesEqual(a, structuredClone(a))).toBe(true);
+    expect(valuesEqual(a, b)).toBe(canonical(a) === canonical(b));
+  });
+
+  property.prop([fc.string({ unit: 'binary' })])(
+    'D13 well-formed text survives UTF-8, and is left alone when it was',
+    (text) => {
+      const formed = wellFormed([text]) as readonly [string];
+      expect(new TextDecoder().decode(new TextEncoder().encode(formed[0]))).toBe(formed[0].replace(/^\ufeff/, ''));
+      if (!/\p{Surrogate}/u.test(text)) expect(formed[0]).toBe(text);
+    },
+  );
+});
