@@ -83,15 +83,27 @@ function paintThumbnail(
 }
 
 /** Everything visible that the nodes paint, in page coordinates. */
-function pictureBox({ document, scene }: PictureSource, ids: readonly NodeId[]): Box | undefined {
-  const nodes = ids.flatMap((id) => (document.get(id, 'type') === 'page' ? document.children(id) : [id]));
-  const seen = nodes.filter((id) => document.get(id, 'visible') && isPainted(document, id));
-  return unionAll(seen.map((id) => scene.paintBox(id)));
+function pictureBox(source: PictureSource, ids: readonly NodeId[]): Box | undefined {
+  return unionAll(ids.flatMap((id) => paintedBoxes(source, id)));
 }
 
-/** A group without members paints nothing and has no box. */
-const isPainted = (document: DocumentReader, id: NodeId): boolean =>
-  document.get(id, 'type') !== 'group' || document.children(id).some((child) => isPainted(document, child));
+function paintedBoxes(source: PictureSource, id: NodeId): Box[] {
+  const { document, scene } = source;
+  if (!document.get(id, 'visible')) return [];
+  const inside = (): Box[] => document.children(id).flatMap((child) => paintedBoxes(source, child));
+  switch (document.get(id, 'type')) {
+    case 'page':
+    case 'group':
+      return inside();
+    case 'frame':
+      return document.get(id, 'clip') ? [scene.paintBox(id)] : [scene.paintBox(id), ...inside()];
+    case 'text':
+      // Not what letters might reach: a picture of a text is as large as its box.
+      return [scene.pageBox(id)];
+    default:
+      return [scene.paintBox(id)];
+  }
+}
 
 interface Picture {
   readonly context: OffscreenCanvasRenderingContext2D;

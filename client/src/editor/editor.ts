@@ -121,7 +121,7 @@ export class Editor {
     // History listens first, so that a step remembers the selection as it was before the change.
     this.history = new UndoHistory(ports.document, { annotate: () => this.#note() });
     this.textLayouts = new TextLayouts(ports.measureText);
-    this.#scene = createScene(ports.document);
+    this.#scene = createScene(ports.document, this.textLayouts);
     this.text = new TextEditing(this);
     this.#stopUpkeep = keepSessionTrue(this);
     this.commands = new Map(commands.map((command) => [command.id, command]));

@@ -20,16 +20,23 @@ import {
   unionAll,
 } from '@joinery/shared';
 import { ancestors } from './selection.ts';
+import type { TextLayouts } from './text-layouts.ts';
 
 const EMPTY: Box = box(0, 0, 0, 0);
 
+/** How far letters may reach beyond their lines (slants, swashes, accents), as a share of the font size. */
+const OVERHANG = 0.4;
+
 export class NodeBoxes {
   readonly #document: Document;
+  readonly #textLayouts: TextLayouts | undefined;
   readonly #matrices = new Map<NodeId, Matrix>();
   readonly #groupBoxes = new Map<NodeId, Box>();
 
-  constructor(document: Document) {
+  /** @param textLayouts gives what a text box of fixed size holds; without them its letters count as staying inside */
+  constructor(document: Document, textLayouts?: TextLayouts) {
     this.#document = document;
+    this.#textLayouts = textLayouts;
   }
 
   pageMatrix(id: NodeId): Matrix {
@@ -67,7 +74,9 @@ export class NodeBoxes {
 
   /** What is painted of the node itself, without what it holds. */
   ownPaintBox(id: NodeId): Box {
-    return transformBox(this.pageMatrix(id), expand(this.localBox(id), this.strokeReach(id)));
+    const text = this.#document.get(id, 'type') === 'text';
+    const around = text ? this.#letterBox(id) : this.localBox(id);
+    return transformBox(this.pageMatrix(id), expand(around, this.strokeReach(id)));
   }
 
   paintBox(id: NodeId): Box {
@@ -78,6 +87,20 @@ export class NodeBoxes {
     const own = this.ownPaintBox(id);
     if (type !== 'frame' || this.#document.get(id, 'clip')) return own;
     return children.reduce((all, child) => union(all, this.paintBox(child)), own);
+  }
+
+  /** Where a text's letters may be, in its own coordinates: a box of fixed size does not hold them in. */
+  #letterBox(id: NodeId): Box {
+    const local = this.localBox(id);
+    const overhang = OVERHANG * this.#document.get(id, 'fontSize');
+    if (this.#document.get(id, 'textSizing') !== 'fixed') return expand(local, overhang);
+    const lines = this.#textLayouts?.of(this.#document, id).lines ?? [];
+    const last = lines.at(-1);
+    const top = Math.min(0, lines[0]?.y ?? 0);
+    const bottom =
+      last === undefined ? 0 : last.y + this.#document.get(id, 'lineHeight') * this.#document.get(id, 'fontSize');
+    const boxes = lines.map((line) => box(line.x, top, line.x + line.width, bottom));
+    return expand(unionAll([local, ...boxes]) ?? local, overhang);
   }
 
   /** How far strokes are painted outside the node's box, in its own px. */

@@ -25,6 +25,7 @@ import { type HitOptions, hitTest } from './hit-test.ts';
 import { NodeBoxes } from './node-boxes.ts';
 import { PageIndexes } from './page-index.ts';
 import { subtree } from './selection.ts';
+import type { TextLayouts } from './text-layouts.ts';
 
 export interface SelectionBox {
   /** From the box's own coordinates (0,0 to width,height) to the page's. */
@@ -64,7 +65,8 @@ export interface OwnedScene extends Scene {
   dispose(): void;
 }
 
-export const createScene = (document: Document): OwnedScene => new DocumentScene(document);
+export const createScene = (document: Document, textLayouts?: TextLayouts): OwnedScene =>
+  new DocumentScene(document, textLayouts);
 
 /** More touched nodes than this in one event (a load): everything is forgotten and found again when asked for. */
 const MAX_INCREMENTAL = 3000;
@@ -78,9 +80,9 @@ class DocumentScene implements OwnedScene {
   readonly #listeners = new Set<(dirt: SceneDirt) => void>();
   readonly #unsubscribe: () => void;
 
-  constructor(document: Document) {
+  constructor(document: Document, textLayouts?: TextLayouts) {
     this.#document = document;
-    this.#boxes = new NodeBoxes(document);
+    this.#boxes = new NodeBoxes(document, textLayouts);
     this.#indexes = new PageIndexes(document, this.#boxes);
     this.#unsubscribe = document.subscribe((event) => this.#update(event));
   }
