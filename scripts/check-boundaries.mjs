@@ -31,6 +31,7 @@ const allowed = {
   'shared/src/sync': ['clock', 'schema', 'document', 'codec', 'types', 'presence'],
   'shared/testing': '*',
 
+  'server/src/index.ts': '*',
   'server/src/main.ts': '*',
   'server/src/store': [],
   'server/src/access': ['store'],
@@ -39,6 +40,7 @@ const allowed = {
 
   'client/src/main.tsx': '*',
   'client/src/editor': [],
+  'client/src/editor/testing': ['editor', 'tools'],
   'client/src/tools': ['editor'],
   'client/src/input': ['editor', 'tools'],
   'client/src/platform': ['editor'],

@@ -20,7 +20,7 @@ interface TextOption {
 type Option = (NumberOption | TextOption) & {
   readonly env: string;
   readonly about: string;
-  readonly unit?: 'ms' | 'bytes' | 'changes' | 'nodes' | 'files' | 'connections';
+  readonly unit?: 'ms' | 'bytes' | 'changes' | 'nodes' | 'files' | 'connections' | 'messages';
 };
 
 const KIB = 1024;
@@ -90,6 +90,17 @@ const OPTIONS = {
     'SEND_CLOSE_BYTES',
     32 * MIB,
     'unsent bytes of a slow reader past which its connection is closed',
+  ),
+  catchUpMs: ms(
+    'CATCH_UP_MS',
+    100,
+    'how often a reader that was left out is looked after; least time between two deltas to it',
+  ),
+  maxMessagesPerSecond: count(
+    'MAX_MESSAGES_PER_SECOND',
+    'messages',
+    1000,
+    'messages taken from one client, averaged over 10 s; more cost it its connection',
   ),
   clockLimitMs: ms('CLOCK_LIMIT_MS', 60_000, 'how far ahead of the relay a change may be stamped'),
   helloMs: ms('HELLO_MS', 5000, 'time in which a new connection must say hello'),
@@ -206,6 +217,11 @@ function bytes(env: string, initial: number, about: string) {
   return { env, kind: 'number', default: initial, least: 1024, most: 1024 * MIB, unit: 'bytes', about } as const;
 }
 
-function count(env: string, unit: 'connections' | 'nodes' | 'files' | 'changes', initial: number, about: string) {
+function count(
+  env: string,
+  unit: 'connections' | 'nodes' | 'files' | 'changes' | 'messages',
+  initial: number,
+  about: string,
+) {
   return { env, kind: 'number', default: initial, least: 1, most: 1e9, unit, about } as const;
 }

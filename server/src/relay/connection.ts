@@ -1,0 +1,218 @@
+/**
+ * One client's connection: decodes what it sends, holds it to the protocol, and hands the rest to its room. Whatever comes in,
+ * the worst that happens is that this connection is closed, with a name and a log line (R6).
+ *
+ *     greeting ──hello──► joining ──welcome──► live          any ──► closed
+ */
+import {
+  type ActorId,
+  type ClientMessage,
+  type Counted,
+  decodeClientMessage,
+  encodeRelayMessage,
+  type GoodbyeCode,
+  type Profile,
+  type SessionId,
+  type Time,
+} from '@joinery/shared';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { RelayTimers } from '../timers.ts';
+import { CLOSE_CODES, CLOSE_SILENT, type Link } from './link.ts';
+import { RateLimit } from './rate-limit.ts';
+import type { Member, Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface ConnectionOptions {
+  readonly link: Link;
+  readonly file: string;
+  readonly rooms: Pick<Rooms, 'enter'>;
+  readonly config: Config;
+  readonly timers: RelayTimers;
+  readonly log: Log;
+}
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+type Push = Extract<ClientMessage, { type: 'push' }>;
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #rate: RateLimit;
+  #state: 'greeting' | 'joining' | 'live' | 'closed' = 'greeting';
+  #client: Client | undefined;
+  #room: Room | undefined;
+  #pushes = 0;
+  /** Time of the change that was refused: nothing is admitted until the client says that it knows (S3). */
+  #refusedTime: Time | undefined;
+  #heardAt: number;
+  #cancelTimer: () => void;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const { timers, config } = options;
+    this.#rate = new RateLimit(config.maxMessagesPerSecond, timers.now());
+    this.#heardAt = timers.now();
+    this.#cancelTimer = timers.after(config.helloMs, () => this.#drop('no hello came'));
+  }
+
+  /** One binary message arrived. */
+  receive(bytes: Uint8Array): void {
+    if (this.#state === 'closed') return;
+    const { timers, log, file } = this.#options;
+    this.#heardAt = timers.now();
+    if (!this.#rate.allows(this.#heardAt)) return this.#end('limit', 'too many messages a second');
+    const decoded = decodeClientMessage(bytes);
+    if (!decoded.ok) return this.violate(decoded.reason);
+    try {
+      this.#onMessage(decoded.value, bytes.length);
+    } catch (error) {
+      log.error({ err: error, file, message: decoded.value.type }, 'a message was not handled');
+      this.#end('store', 'something went wrong here; trying again');
+    }
+  }
+
+  /** The client does not speak the protocol. @param reason what came, as a noun: "a text message" */
+  violate(reason: string): void {
+    this.#end('protocol', `the relay was sent ${reason}`);
+  }
+
+  /** The link is gone. */
+  closed(): void {
+    if (this.#state === 'closed') return;
+    this.#leave('broken');
+  }
+
+  #onMessage(message: ClientMessage, bytes: number): void {
+    if (message.type === 'goodbye') return this.#goodbye();
+    if (this.#state === 'greeting') return message.type === 'hello' ? this.#onHello(message) : this.violate('no hello');
+    const { room, client } = this.#seated();
+    if (room === undefined || client === undefined) return this.violate(`a ${message.type} before the welcome`);
+    switch (message.type) {
+      case 'hello':
+        return this.violate('a second hello');
+      case 'push':
+        return this.#onPush(room, client, message, bytes);
+      case 'resume':
+        if (message.actor === client.actor && message.time === this.#refusedTime) this.#refusedTime = undefined;
+        return;
+      case 'presence':
+        if (message.profile !== undefined) client.profile = message.profile;
+        return room.updatePresence(client, message);
+      case 'resync':
+        return room.resync(client, message.version);
+      case 'ping':
+        return room.tell(client, { type: 'pong', sentAt: message.sentAt, unixMs: this.#options.timers.now() });
+      default:
+        message satisfies never;
+    }
+  }
+
+  #seated(): { room?: Room; client?: Client } {
+    if (this.#state !== 'live' || this.#room === undefined || this.#client === undefined) return {};
+    return { room: this.#room, client: this.#client };
+  }
+
+  #onHello({ actor, session, profile, version }: Hello): void {
+    const { link, file, log, rooms } = this.#options;
+    this.#state = 'joining';
+    this.#cancelTimer();
+    this.#listenForSilence();
+    const client = new Client(link, actor, session, profile);
+    client.welcomed = () => (this.#state = 'live');
+    client.end = (code, message) => this.#end(code, message);
+    this.#client = client;
+    rooms.enter(file).then(
+      (entry) => {
+        if (this.#state !== 'joining') return;
+        if (entry.kind === 'missing') return this.#end('no-such-file', 'there is no such file');
+        if (entry.kind === 'trashed') return this.#end('no-such-file', 'this file is in the trash');
+        this.#room = entry.room;
+        entry.room.join(client, version);
+      },
+      (error: unknown) => {
+        log.error({ err: error, file }, 'a file could not be opened');
+        this.#end('store', 'the relay could not open this file');
+      },
+    );
+  }
+
+  #onPush(room: Room, client: Client, { number, changes }: Push, bytes: number): void {
+    this.#pushes += 1;
+    // A push was lost on the way: the client sends all again over a new link (D3).
+    if (number !== this.#pushes) return this.#drop(`push ${number} came as number ${this.#pushes}`);
+    let duplicate: Time | undefined;
+    for (const change of changes) {
+      if (change.actor !== client.actor) return this.violate('a change of another actor');
+      if (this.#refusedTime !== undefined) break;
+      const submission = room.submit(client, change, bytes / changes.length);
+      if (submission.kind === 'duplicate') duplicate = change.time;
+      else if (submission.kind === 'refused') {
+        this.#refusedTime = change.time;
+        const { actor, time } = change;
+        this.#log('debug', `a change was refused: ${submission.refusal.message}`);
+        room.tell(client, { type: 'reject', actor, time, ...submission.refusal });
+      }
+    }
+    if (duplicate === undefined) return;
+    const time = duplicate;
+    room.whenCommitted(() => this.#state === 'live' && room.tell(client, { type: 'ack', time }));
+  }
+
+  #goodbye(): void {
+    this.#leave('goodbye');
+    this.#options.link.close(1000, '');
+  }
+
+  #listenForSilence(): void {
+    const { timers, config } = this.#options;
+    const wait = this.#heardAt + config.silenceMs - timers.now();
+    if (wait <= 0) return this.#drop('nothing was heard');
+    this.#cancelTimer = timers.after(wait, () => this.#listenForSilence());
+  }
+
+  /** Says why, then closes. */
+  #end(code: GoodbyeCode, message: string): void {
+    if (this.#state === 'closed') return;
+    const { link } = this.#options;
+    this.#log(code === 'protocol' || code === 'limit' || code === 'too-slow' ? 'warn' : 'debug', message, code);
+    this.#leave('broken');
+    link.send(encodeRelayMessage({ type: 'goodbye', code, message }));
+    link.close(CLOSE_CODES[code], code);
+  }
+
+  /** Closes without a word: the next link may do better. */
+  #drop(why: string): void {
+    if (this.#state === 'closed') return;
+    this.#log('warn', why, 'dropped');
+    this.#leave('broken');
+    this.#options.link.close(CLOSE_SILENT, 'dropped');
+  }
+
+  #leave(how: 'goodbye' | 'broken'): void {
+    this.#state = 'closed';
+    this.#cancelTimer();
+    if (this.#client !== undefined) this.#room?.leave(this.#client, how);
+  }
+
+  #log(level: 'debug' | 'warn', message: string, code?: string): void {
+    const { log, file } = this.#options;
+    log[level]({ file, code, actor: this.#client?.actor, name: this.#client?.profile.value.name }, message);
+  }
+}
+
+/** Whom the hello said this is. */
+class Client implements Member {
+  readonly link: Link;
+  readonly actor: ActorId;
+  readonly session: SessionId;
+  profile: Counted<Profile>;
+  welcomed: () => void = () => {};
+  end: (code: GoodbyeCode, message: string) => void = () => {};
+
+  constructor(link: Link, actor: ActorId, session: SessionId, profile: Counted<Profile>) {
+    this.link = link;
+    this.actor = actor;
+    this.session = session;
+    this.profile = profile;
+  }
+}

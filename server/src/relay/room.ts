@@ -1,0 +1,335 @@
+/**
+ * One file that somebody has open: the pipeline of R1. A change is admitted, merged into the room's replica and journalled; when
+ * its commit is done, and not before, it is acknowledged and told to everybody. Knows no sockets and no HTTP.
+ *
+ *     submit ─► admit ─► replica ─► journal ─(pacer, committer)─► committed ─► fan-out
+ */
+import {
+  type Change,
+  type ClientMessage,
+  type Counted,
+  covers,
+  type Document,
+  EMPTY_VERSION,
+  encodeDelta,
+  type GoodbyeCode,
+  type Profile,
+  PROTOCOL_VERSION,
+  type RelayMessage,
+  type SessionId,
+  type VersionVector,
+  type WriterId,
+} from '@joinery/shared';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { RelayTimers } from '../timers.ts';
+import { admit, type Refusal } from './admit.ts';
+import type { Committer } from './committer.ts';
+import { FanOut } from './fan-out.ts';
+import type { Link } from './link.ts';
+import type { LoadedDocument } from './load-document.ts';
+import { Pacer } from './pacer.ts';
+import { RefusedStamps } from './refused-stamps.ts';
+import { RoomJournal } from './room-journal.ts';
+import { RoomPresence } from './room-presence.ts';
+
+/** Somebody who has the file open, as the room sees them. */
+export interface Member {
+  readonly link: Link;
+  readonly session: SessionId;
+  readonly actor: string;
+  readonly profile: Counted<Profile>;
+  /** The room has said welcome. */
+  welcomed(): void;
+  /** The room lets go of the member: say why, and close. */
+  end(code: GoodbyeCode, message: string): void;
+}
+
+export interface RoomOptions {
+  readonly file: string;
+  readonly loaded: LoadedDocument;
+  readonly store: Pick<Store, 'saveSnapshot'>;
+  readonly committer: Committer;
+  readonly config: Config;
+  readonly timers: RelayTimers;
+  readonly log: Log;
+  readonly writer: WriterId;
+  /** The room has ended: whoever opens the file next gets a new one. */
+  readonly onEnded: () => void;
+}
+
+export type Submission =
+  | { readonly kind: 'admitted' }
+  /** Taken in before: acknowledge it once it is committed (S3). */
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+const OVERLOAD: Refusal = { final: false, code: 'overload', message: 'the relay has too much to do' };
+const ENDING: Refusal = { final: false, code: 'overload', message: 'the file is being closed' };
+
+/** What a reader adds to the length of a busy room's tick, in ms: a write to a socket costs about a sixth of it. */
+const TICK_MS_PER_READER = 0.04;
+
+export class Room {
+  readonly file: string;
+  readonly #options: RoomOptions;
+  readonly #document: Document;
+  readonly #journal: RoomJournal;
+  readonly #fanOut: FanOut;
+  readonly #presence: RoomPresence;
+  readonly #pacer: Pacer;
+  readonly #refused = new RefusedStamps();
+  readonly #members = new Set<Member>();
+  readonly #sentVersion: Map<string, number>;
+  #nodeCount = 0;
+  #state: 'open' | 'ending' | 'ended' = 'open';
+  #saving: Promise<void> | undefined;
+  #cancelIdle: (() => void) | undefined;
+
+  constructor(options: RoomOptions) {
+    const { file, loaded, committer, config, timers, writer } = options;
+    this.file = file;
+    this.#options = options;
+    this.#document = loaded.document;
+    this.#sentVersion = new Map(loaded.document.version);
+    for (const _ of loaded.document.nodes()) this.#nodeCount += 1;
+    this.#journal = new RoomJournal({
+      file,
+      position: loaded.position,
+      tail: loaded.tail,
+      committer,
+      now: () => timers.now(),
+      editedEveryMs: config.editedEveryMs,
+      onCommitted: (changes) => this.#onCommitted(changes),
+      onFailed: (error) => this.#onFailed(error),
+    });
+    this.#fanOut = new FanOut({
+      config,
+      timers,
+      source: {
+        sentVersion: this.#sentVersion,
+        deltaSince: (version, deliver) => this.#deltaSince(version, deliver),
+        presence: () => this.#presence.presentAndGone(),
+      },
+      onTooSlow: (link) => this.#onTooSlow(link),
+    });
+    this.#pacer = new Pacer({ timers, intervalMs: () => this.#tickMs(), run: () => this.#flush() });
+    this.#presence = new RoomPresence({
+      writer,
+      timers,
+      leaseMs: config.leaseMs,
+      onNews: () => this.#pacer.request(),
+      onEmpty: () => this.#watchIdle(),
+    });
+    this.#watchIdle();
+  }
+
+  get ended(): boolean {
+    return this.#state === 'ended';
+  }
+
+  /** Distinct persons here. */
+  get people(): number {
+    return this.#presence.people;
+  }
+
+  /**
+   * Lets somebody in: they are sent what their version lacks (S4), once all of that is committed, and every frame after it.
+   * Whoever came before under the same actor or session is a link that the client has given up, and is closed.
+   */
+  join(member: Member, version: VersionVector): void {
+    if (this.#state !== 'open') return member.end('restart', 'the file is being opened again');
+    for (const other of [...this.#members]) {
+      if (other.actor !== member.actor && other.session !== member.session) continue;
+      this.#forget(other);
+      if (other.session !== member.session) this.#presence.leave(other.session);
+      other.end('replaced', 'this was opened again elsewhere');
+    }
+    if (this.#members.size >= this.#options.config.maxConnectionsPerRoom)
+      return member.end('limit', 'too many people have this file open');
+    this.#members.add(member);
+    this.#cancelIdle?.();
+    this.#presence.join(member.session, member.profile);
+    this.#deltaSince(version, (delta) => this.#welcome(member, delta));
+  }
+
+  /** Somebody's connection ended: by a goodbye, or broken and perhaps soon back (P4). */
+  leave(member: Member, how: 'goodbye' | 'broken'): void {
+    if (!this.#members.has(member)) return;
+    this.#forget(member);
+    if (how === 'goodbye') this.#presence.leave(member.session);
+    else this.#presence.lose(member.session);
+  }
+
+  /** Takes a change in, or says why not. @param bytes its length over the wire */
+  submit(member: Member, change: Change, bytes: number): Submission {
+    const known = this.#refused.get(change);
+    if (known !== undefined) return { kind: 'refused', refusal: known };
+    if (covers(this.#document.version, change)) return { kind: 'duplicate' };
+    if (this.#state !== 'open') return { kind: 'refused', refusal: ENDING };
+    const { config, timers } = this.#options;
+    if (this.#journal.pendingBytes > config.maxPendingBytes) return { kind: 'refused', refusal: OVERLOAD };
+    const admission = admit(change, {
+      document: this.#document,
+      nodeCount: this.#nodeCount,
+      now: timers.now(),
+      clockLimitMs: config.clockLimitMs,
+      maxNodesPerFile: config.maxNodesPerFile,
+    });
+    if (!admission.ok) {
+      if (admission.refusal.final) this.#refused.add(change, admission.refusal);
+      return { kind: 'refused', refusal: admission.refusal };
+    }
+    this.#nodeCount += admission.created.size;
+    this.#document.apply(change);
+    this.#journal.add(change, bytes, member.profile.value.name);
+    this.#pacer.request();
+    return { kind: 'admitted' };
+  }
+
+  /** Calls back once everything taken in by now is committed. Never, when that fails: the room has ended then. */
+  whenCommitted(run: () => void): void {
+    this.#journal.whenCommitted(run);
+  }
+
+  updatePresence(member: Member, message: Extract<ClientMessage, { type: 'presence' }>): void {
+    this.#presence.update(member.session, message);
+  }
+
+  resync(member: Member, version: VersionVector): void {
+    this.#fanOut.resync(member.link, version);
+  }
+
+  tell(member: Member, message: RelayMessage): void {
+    this.#fanOut.tell(member.link, message);
+  }
+
+  /**
+   * Reads the document, and gives the result once all that went into it is committed: nobody sees what could still be lost (R1).
+   * @throws when it was lost
+   */
+  async read<T>(read: (document: Document) => T): Promise<T> {
+    const result = read(this.#document);
+    await new Promise<void>((resolve, reject) => this.#journal.whenCommitted(resolve, reject));
+    if (this.#members.size === 0) this.#watchIdle();
+    return result;
+  }
+
+  /** Ends the room: what was taken in is committed, then everybody is told why. Resolves when the store has it all. */
+  async end(code: GoodbyeCode, message: string): Promise<void> {
+    if (this.#state !== 'open') return;
+    this.#state = 'ending';
+    this.#journal.flush();
+    try {
+      await this.read(() => undefined);
+    } catch {
+      return; // It ended by itself, over the same failure.
+    }
+    await this.#saving;
+    this.#finish(code, message);
+  }
+
+  #welcome(member: Member, delta: Uint8Array): void {
+    if (!this.#members.has(member)) return;
+    const { config, timers } = this.#options;
+    this.#fanOut.add(member.link);
+    this.#fanOut.tell(member.link, {
+      type: 'welcome',
+      protocol: PROTOCOL_VERSION,
+      frame: this.#fanOut.number,
+      unixMs: timers.now(),
+      heartbeatMs: config.heartbeatMs,
+      delta,
+      presence: this.#presence.present(),
+    });
+    member.welcomed();
+  }
+
+  /** Computed now, delivered when everything in it is committed. */
+  #deltaSince(version: VersionVector, deliver: (delta: Uint8Array) => void): void {
+    const delta = encodeDelta(this.#document.since(version));
+    this.#journal.whenCommitted(() => deliver(delta));
+  }
+
+  #tickMs(): number {
+    const { tickMs, maxTickMs } = this.#options.config;
+    return Math.min(maxTickMs, Math.max(tickMs, this.#fanOut.size * TICK_MS_PER_READER));
+  }
+
+  #flush(): void {
+    const committing = this.#journal.committing;
+    this.#journal.flush();
+    // Presence rides on the frame of a commit, unless that may take long.
+    if (!this.#journal.gathering || committing) this.#fanOut.send([], this.#presence.takeNews());
+  }
+
+  #onCommitted(changes: readonly Change[]): void {
+    this.#fanOut.send(changes, this.#presence.takeNews());
+    for (const { actor, time } of changes) this.#sentVersion.set(actor, time);
+    const { changes: tailChanges, bytes } = this.#journal.tail;
+    const { snapshotAfterChanges, snapshotAfterBytes } = this.#options.config;
+    if (tailChanges >= snapshotAfterChanges || bytes >= snapshotAfterBytes) void this.#saveSnapshot();
+  }
+
+  #onFailed(error: unknown): void {
+    this.#options.log.error({ err: error, file: this.file }, 'a commit failed; the room was ended');
+    this.#finish('store', 'the relay could not save; trying again');
+  }
+
+  #onTooSlow(link: Link): void {
+    for (const member of [...this.#members]) {
+      if (member.link !== link) continue;
+      this.leave(member, 'broken');
+      member.end('too-slow', 'this connection does not take what it is sent');
+    }
+  }
+
+  /** Saved once all that it contains is committed; its position is that of the records that it surely contains (R5). */
+  #saveSnapshot(): Promise<void> {
+    this.#saving ??= this.#writeSnapshot().finally(() => (this.#saving = undefined));
+    return this.#saving;
+  }
+
+  async #writeSnapshot(): Promise<void> {
+    const { position, tail } = this.#journal;
+    const bytes = encodeDelta(this.#document.since(EMPTY_VERSION));
+    try {
+      await new Promise<void>((resolve, reject) => this.#journal.whenCommitted(resolve, reject));
+      await this.#options.store.saveSnapshot(this.file, { position, bytes });
+      this.#journal.snapshotSaved(tail);
+    } catch (error) {
+      // The journal still has it all; the next commit past the limit tries again.
+      this.#options.log.error({ err: error, file: this.file }, 'a snapshot was not saved');
+    }
+  }
+
+  #forget(member: Member): void {
+    this.#members.delete(member);
+    this.#fanOut.remove(member.link);
+  }
+
+  #watchIdle(): void {
+    this.#cancelIdle?.();
+    if (this.ended || this.#members.size > 0 || !this.#presence.empty) return;
+    this.#cancelIdle = this.#options.timers.after(this.#options.config.idleRoomMs, () => void this.#onIdle());
+  }
+
+  async #onIdle(): Promise<void> {
+    if (this.#journal.tail.changes > 0) await this.#saveSnapshot();
+    if (this.#members.size === 0 && this.#presence.empty) await this.end('restart', 'the room was idle');
+  }
+
+  #finish(code: GoodbyeCode, message: string): void {
+    if (this.ended) return;
+    this.#state = 'ended';
+    const members = [...this.#members];
+    this.#members.clear();
+    this.#cancelIdle?.();
+    this.#pacer.stop();
+    this.#fanOut.stop();
+    this.#presence.dispose();
+    for (const member of members) member.end(code, message);
+    this.#options.onEnded();
+  }
+}
