@@ -177,7 +177,7 @@ describe('strokes', () => {
     make('path', {
       width: 100,
       height: 100,
-      path: { data: 'M0 0H50V50Z', width: 50, height: 50 },
+      path: { data: 'M 0 0 H 50 V 50 Z', width: 50, height: 50 },
       strokes: [blue],
       strokeWeight: 4,
       strokeAlign: 'outside',
@@ -188,7 +188,7 @@ describe('strokes', () => {
   });
 
   test('of an open path lie on it, whatever their alignment', () => {
-    const path = { data: 'M0 0H50V50', width: 50, height: 50 };
+    const path = { data: 'M 0 0 H 50 V 50', width: 50, height: 50 };
     make('path', { width: 50, height: 50, path, strokes: [blue], strokeWeight: 4, strokeAlign: 'inside' });
     const painted = paint();
     expect(painted.of('clip')).toEqual([]);
@@ -199,7 +199,7 @@ describe('strokes', () => {
     make('path', {
       width: 200,
       height: 50,
-      path: { data: 'M0 0H50V50Z', width: 50, height: 50 },
+      path: { data: 'M 0 0 H 50 V 50 Z', width: 50, height: 50 },
       strokes: [blue],
       strokeWeight: 4,
     });
@@ -328,7 +328,7 @@ test('a path is parsed once, until its outline or size changes', () => {
   const id = make('path', {
     width: 50,
     height: 50,
-    path: { data: 'M0 0H50V50Z', width: 50, height: 50 },
+    path: { data: 'M 0 0 H 50 V 50 Z', width: 50, height: 50 },
     fills: [red],
   });
   const kept = caches.paths.of(document, id);
