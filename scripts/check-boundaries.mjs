@@ -49,6 +49,7 @@ const allowed = {
   'client/src/svg': ['editor'],
   'client/src/ui': [],
   'client/src/start': ['ui'],
+  'client/src/scripting': ['editor', 'collaboration'],
   'client/src/app': '*',
   'client/src/panels': ['editor', 'tools', 'input', 'platform', 'collaboration', 'ui'],
 };

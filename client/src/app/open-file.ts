@@ -1,0 +1,103 @@
+/** Puts an open file together: the document with others, the editor over it, the canvas under the person's hands. */
+import type { NodeId } from '@joinery/shared';
+import { mountCanvas } from '../canvas/mount-canvas.ts';
+import { browserMeasureText } from '../canvas/measure-text.ts';
+import { type Collaboration, openCollaboration } from '../collaboration/collaboration.ts';
+import { shareView } from '../collaboration/share-view.ts';
+import { screenToPage } from '../editor/camera.ts';
+import type { Editor } from '../editor/editor.ts';
+import type { FilesPort } from '../editor/ports.ts';
+import type { MeasureText } from '../editor/text-layout.ts';
+import { bindInput } from '../input/bind-input.ts';
+import type { Me } from '../me.ts';
+import { BrowserClipboard } from '../platform/browser-clipboard.ts';
+import { download } from '../platform/download.ts';
+import { onDroppedSvg } from '../platform/dropped-files.ts';
+import { createJoinery } from '../scripting/window-joinery.ts';
+import { createEditor } from '../tools/create-editor.ts';
+import { keepThumbnail } from './keep-thumbnail.ts';
+
+export interface OpenFile {
+  readonly editor: Editor;
+  readonly collaboration: Collaboration;
+  /** Fills an element with the canvas and takes its input. @returns a function that ends it */
+  mount(container: HTMLElement): () => void;
+  close(): void;
+}
+
+/** @throws CannotOpen when the relay says that there is no such file */
+export async function openFile(fileId: string, me: Me, onError: (error: unknown) => void): Promise<OpenFile> {
+  const collaboration = await openCollaboration({ fileId, me, onError });
+  const measureText = browserMeasureText();
+  const clipboard = new BrowserClipboard();
+  let editor: Editor | undefined;
+  const files = browserFiles(measureText, () => {
+    if (editor === undefined) throw new Error('expected an open editor');
+    return editor;
+  });
+  const opened = createEditor({
+    document: collaboration.document,
+    now: () => performance.now(),
+    measureText,
+    clipboard,
+    files,
+  });
+  editor = opened;
+  const stopClipboard = clipboard.listen(document, (command) => opened.run(command));
+  const stopThumbnail = keepThumbnail(fileId, opened, collaboration);
+  return {
+    editor: opened,
+    collaboration,
+    mount: (container) => mountFile(container, fileId, opened, collaboration),
+    close: () => {
+      stopClipboard();
+      stopThumbnail();
+      opened.dispose();
+      collaboration.close();
+    },
+  };
+}
+
+function mountFile(container: HTMLElement, fileId: string, editor: Editor, collaboration: Collaboration): () => void {
+  const canvas = mountCanvas(container, editor, collaboration.people);
+  const toPage = (client: { x: number; y: number }): { x: number; y: number } => {
+    const { left, top } = container.getBoundingClientRect();
+    return screenToPage(editor.state.camera, { x: client.x - left, y: client.y - top });
+  };
+  const ends = [
+    bindInput(container, editor),
+    shareView(container, editor, collaboration),
+    onDroppedSvg(
+      container,
+      ({ name, text, at }) => editor.run('import-svg', { name, text, at: toPage(at) }),
+      (reason) => editor.notify('error', reason),
+    ),
+  ];
+  window.joinery = createJoinery({ fileId, editor, collaboration, canvasBox: () => container.getBoundingClientRect() });
+  return () => {
+    delete window.joinery;
+    for (const end of ends) end();
+    canvas.dispose();
+  };
+}
+
+/** SVG and PNG code is loaded when it is first needed. */
+const browserFiles = (measureText: MeasureText, editor: () => Editor): FilesPort => ({
+  save: download,
+  rasterise: async (ids: readonly NodeId[], options) => {
+    const { renderToPng } = await import('../canvas/render-to-png.ts');
+    return renderToPng(editor(), ids, options);
+  },
+  toSvg: async (ids) => {
+    const { exportSvg } = await import('../svg/export/export-svg.ts');
+    const { document: reader, scene, textLayouts } = editor();
+    return exportSvg(reader, ids, { paintBox: (id) => scene.paintBox(id), layout: (id) => textLayouts.of(reader, id) });
+  },
+  parseSvg: async (text) => {
+    const [{ importSvg }, { xmlParseOver }] = await Promise.all([
+      import('../svg/import/import-svg.ts'),
+      import('../svg/xml/dom-xml.ts'),
+    ]);
+    return importSvg(text, xmlParseOver(new DOMParser()), measureText);
+  },
+});
