@@ -30,29 +30,23 @@ export async function openFile(fileId: string, me: Me, onError: (error: unknown)
   const collaboration = await openCollaboration({ fileId, me, onError });
   const measureText = browserMeasureText();
   const clipboard = new BrowserClipboard();
-  let editor: Editor | undefined;
-  const files = browserFiles(measureText, () => {
-    if (editor === undefined) throw new Error('expected an open editor');
-    return editor;
-  });
-  const opened = createEditor({
+  const editor: Editor = createEditor({
     document: collaboration.document,
     now: () => performance.now(),
     measureText,
     clipboard,
-    files,
+    files: browserFiles(measureText, () => editor),
   });
-  editor = opened;
-  const stopClipboard = clipboard.listen(document, (command) => opened.run(command));
-  const stopThumbnail = keepThumbnail(fileId, opened, collaboration);
+  const stopClipboard = clipboard.listen(document, (command) => editor.run(command));
+  const stopThumbnail = keepThumbnail(fileId, editor, collaboration);
   return {
-    editor: opened,
+    editor,
     collaboration,
-    mount: (container) => mountFile(container, fileId, opened, collaboration),
+    mount: (container) => mountFile(container, fileId, editor, collaboration),
     close: () => {
       stopClipboard();
       stopThumbnail();
-      opened.dispose();
+      editor.dispose();
       collaboration.close();
     },
   };
