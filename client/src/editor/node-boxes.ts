@@ -110,12 +110,13 @@ export class NodeBoxes {
     if (type === 'group' || type === 'page' || !document.get(id, 'strokes').some((paint) => paint.visible)) return 0;
     const weight = document.get(id, 'strokeWeight');
     const align = document.get(id, 'strokeAlign');
-    const open = type === 'line' || type === 'path' || type === 'text';
-    if (align === 'inside' && !open) return 0;
-    const across = align === 'center' || open ? weight / 2 : weight;
-    const pointed = type === 'path' && document.get(id, 'strokeJoin') === 'miter';
+    // Lines and letters have no inside to align to; a path may have none, and is then painted centred.
+    const centred = type === 'line' || type === 'text' || (type === 'path' && align === 'inside');
+    if (align === 'inside' && !centred) return 0;
+    const across = align === 'outside' && !centred ? weight : weight / 2;
+    const miter = type === 'path' && document.get(id, 'strokeJoin') === 'miter' ? document.get(id, 'strokeMiter') : 1;
     // Corners and square caps reach further than the line is wide.
-    return pointed ? across * document.get(id, 'strokeMiter') : across * Math.SQRT2;
+    return across * Math.max(miter, Math.SQRT2);
   }
 
   /** The node's matrix is no longer true. The caller forgets those of its descendants too. */
