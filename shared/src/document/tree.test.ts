@@ -102,6 +102,44 @@ describe('D5 the effective tree', () => {
     },
   );
 
+  test('D5 two members of a cycle that one change placed bear one stamp, and all replicas still cut the same', () => {
+    const { ids, people } = world(3, ['ann', 'bob']);
+    const [ann, bob] = people as [Document, Document];
+    const [x, y, z] = ids as [NodeId, NodeId, NodeId];
+    const theirs = bob.transact((tx) => tx.move(z, x))!;
+    ann.clock.observe(theirs.time);
+    const mine = ann.transact((tx) => {
+      tx.move(x, y);
+      tx.move(y, z);
+    })!;
+    const results = [
+      [theirs, mine],
+      [mine, theirs],
+    ].flatMap((order) =>
+      [
+        [x, y, z],
+        [z, y, x],
+        [y, x, z],
+      ].map((arrival) => {
+        const reader = replica('reader');
+        const { rows } = ann.since(new Map());
+        const base = replica('base');
+        base.merge({
+          version: new Map(),
+          rows: rows.map((row) => ({ ...row, registers: row.registers.filter(([, { time }]) => time < theirs.time) })),
+        });
+        const before = base.since(new Map()).rows;
+        reader.merge({
+          version: new Map(),
+          rows: [...before].sort((a, b) => arrival.indexOf(a.node) - arrival.indexOf(b.node)),
+        });
+        for (const change of order) reader.apply(change);
+        return jsonOf(reader);
+      }),
+    );
+    expect(new Set(results).size).toBe(1);
+  });
+
   test('D5 an earlier move that arrives late loses to the later one it conflicts with', () => {
     const { ids, people } = world(2, ['ann', 'bob']);
     const [ann, bob] = people as [Document, Document];

@@ -150,6 +150,8 @@ function cycleLosers(parents: ReadonlyMap<NodeId, NodeId>, read: ReadPlacement):
   const done = new Set<NodeId>();
   const losers: NodeId[] = [];
   const stamp = (id: NodeId): Register => read(id) as Register;
+  // One change may have placed two members: then the ids decide, or it would depend on who is met first.
+  const compare = (a: NodeId, b: NodeId): number => compareStamps(stamp(a), stamp(b)) || (a < b ? -1 : 1);
   for (const start of parents.keys()) {
     const path = new Set<NodeId>();
     let at: NodeId | undefined = start;
@@ -160,13 +162,13 @@ function cycleLosers(parents: ReadonlyMap<NodeId, NodeId>, read: ReadPlacement):
     if (at !== undefined && path.has(at)) {
       let loser = at;
       for (let member = parents.get(at) as NodeId; member !== at; member = parents.get(member) as NodeId) {
-        if (compareStamps(stamp(member), stamp(loser)) > 0) loser = member;
+        if (compare(member, loser) > 0) loser = member;
       }
       losers.push(loser);
     }
     for (const id of path) done.add(id);
   }
-  return losers.sort((a, b) => compareStamps(stamp(a), stamp(b)) || (a < b ? -1 : 1));
+  return losers.sort(compare);
 }
 
 function leadsToRoot(parents: ReadonlyMap<NodeId, NodeId>, start: NodeId): boolean {

@@ -83,7 +83,7 @@ describe('D13 the schema', () => {
     ['strokeDashes', [4, 2]],
     ['type', 'sticker'],
     ['name', null],
-    ['path', { data: 'M0 0', width: 0, height: 3 }],
+    ['path', { data: 'M0,0', width: 0, height: 3 }],
     ['characters', 'x'.repeat(200_000)],
     ['placement', { parent: 'root', order: 'a0', from: 'trash' }],
     ['textAlign', 'center'],
