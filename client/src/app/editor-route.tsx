@@ -1,5 +1,20 @@
+/** The page of one file: opens it, shows the editor over it, and closes it when the page is left. */
+import FileX from 'lucide-react/icons/file-x';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { toast } from 'sonner';
 import type { FilesApi } from '../files-api.ts';
+import { keepMe, keptMe, type Me } from '../me.ts';
+import { EditorShell } from '../panels/editor-shell.tsx';
+import { DocumentTopics } from '../panels/hooks/document-topics.ts';
+import { WorkspaceContext, type Workspace } from '../panels/workspace.ts';
+import { takeImport } from '../pending-import.ts';
+import { Button } from '../ui/button.tsx';
+import { ICON } from '../ui/icon.ts';
+import { NoticePage } from '../ui/notice-page.tsx';
+import { keptTheme } from '../ui/theme.ts';
 import { Loading } from './loading.tsx';
+import { type OpenFile, openFile } from './open-file.ts';
+import { useFileName } from './use-file-name.ts';
 
 export interface EditorRouteProps {
   readonly id: string;
@@ -7,6 +22,100 @@ export interface EditorRouteProps {
   readonly onHome: () => void;
 }
 
-export function EditorRoute(_props: EditorRouteProps) {
-  return <Loading text="Opening the file" />;
+type Opening =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly file: OpenFile; readonly topics: DocumentTopics }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Two failures of the same kind in a row are one message. */
+const reportError = (error: unknown): void => {
+  toast.error(error instanceof Error ? error.message : String(error), { id: 'open-file' });
+};
+
+function useOpenFile(id: string): Opening {
+  const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
+  useEffect(() => {
+    let left = false;
+    let close = (): void => undefined;
+    openFile(id, keptMe(), reportError).then(
+      (file) => {
+        if (left) return file.close();
+        const topics = new DocumentTopics(file.editor.document);
+        close = () => {
+          topics.dispose();
+          file.close();
+        };
+        file.editor.session.setState({ theme: keptTheme() });
+        setOpening({ kind: 'open', file, topics });
+        const svg = takeImport(id);
+        if (svg !== undefined) file.editor.run('import-svg', svg);
+      },
+      (error: unknown) => {
+        if (!left) setOpening({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      },
+    );
+    return () => {
+      left = true;
+      close();
+    };
+  }, [id]);
+  return opening;
+}
+
+export function EditorRoute({ id, api, onHome }: EditorRouteProps) {
+  const opening = useOpenFile(id);
+  switch (opening.kind) {
+    case 'opening':
+      return <Loading text="Opening the file" />;
+    case 'failed':
+      return (
+        <NoticePage
+          icon={<FileX {...ICON} size={28} />}
+          title="This file cannot be opened"
+          actions={
+            <>
+              <Button size="large" onClick={onHome}>
+                All files
+              </Button>
+              <Button size="large" onClick={() => location.reload()}>
+                Try again
+              </Button>
+            </>
+          }
+        >
+          {opening.message}
+        </NoticePage>
+      );
+    case 'open':
+      return <OpenEditor id={id} api={api} onHome={onHome} file={opening.file} topics={opening.topics} />;
+    default:
+      return opening satisfies never;
+  }
+}
+
+interface OpenEditorProps extends EditorRouteProps {
+  readonly file: OpenFile;
+  readonly topics: DocumentTopics;
+}
+
+function OpenEditor({ id, api, onHome, file, topics }: OpenEditorProps) {
+  const { editor, collaboration } = file;
+  const { name, rename } = useFileName(id, api);
+  const setMe = useCallback(
+    (me: Me) => {
+      keepMe(me);
+      collaboration.setMe(me);
+    },
+    [collaboration],
+  );
+  const mount = useCallback((container: HTMLElement) => file.mount(container), [file]);
+  const workspace = useMemo(
+    (): Workspace => ({ editor, topics, collaboration, file: { name, rename, link: location.href }, setMe, onHome }),
+    [editor, topics, collaboration, name, rename, setMe, onHome],
+  );
+  return (
+    <WorkspaceContext value={workspace}>
+      <EditorShell mount={mount} />
+    </WorkspaceContext>
+  );
 }

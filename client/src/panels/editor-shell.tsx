@@ -1,0 +1,113 @@
+/** The editor's frame: pages and layers left, canvas with tools, properties and people right. */
+import PanelRight from 'lucide-react/icons/panel-right';
+import { useEffect, useState } from 'react';
+import { ICON } from '../ui/icon.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { CanvasArea } from './canvas-area.tsx';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import styles from './editor-shell.module.css';
+import { FileHeader } from './file/file-header.tsx';
+import { LayersTree } from './layers/layers-tree.tsx';
+import { ZoomMenu } from './menus/zoom-menu.tsx';
+import { useCommandKeys } from './menus/use-command.ts';
+import { PagesList } from './pages/pages-list.tsx';
+import { PeopleBar } from './people/people-bar.tsx';
+import { ShareButton } from './people/share-button.tsx';
+import { PropertiesPanel } from './properties/properties-panel.tsx';
+import { Resizer } from './resizer.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useNarrow } from './use-narrow.ts';
+import { useNotices } from './use-notices.ts';
+import { useSettledFields } from './use-settled-fields.ts';
+import { useTheme } from './use-theme.ts';
+import { useEditor, useSession, useWorkspace } from './workspace.ts';
+
+interface EditorShellProps {
+  /** Fills the element with the canvas. @returns a function that ends it */
+  readonly mount: (container: HTMLElement) => () => void;
+}
+
+export function EditorShell({ mount }: EditorShellProps) {
+  const { file } = useWorkspace();
+  const panels = useSession((state) => state.panelsVisible);
+  useNotices();
+  useTheme();
+  useSettledFields();
+  useHiddenWhenNarrow();
+  useEffect(() => {
+    document.title = `${file.name} – Joinery`;
+  }, [file.name]);
+  return (
+    <div className={styles.shell}>
+      {panels && <LeftPanel />}
+      <main className={styles.middle} aria-label="Canvas">
+        <CanvasArea mount={mount} />
+        {!panels && <FoldedPanels />}
+        <Toolbar />
+      </main>
+      {panels && <RightPanel />}
+      <Dialogs />
+    </div>
+  );
+}
+
+/** In a narrow window the canvas comes first: the panels fold away, and come back over it when asked for. */
+function useHiddenWhenNarrow(): void {
+  const { session } = useEditor();
+  const narrow = useNarrow();
+  useEffect(() => session.setState({ panelsVisible: !narrow }), [session, narrow]);
+}
+
+function LeftPanel() {
+  const [width, setWidth] = useState(240);
+  return (
+    <aside className={styles.left} style={{ width }} aria-label="Pages and layers">
+      <FileHeader />
+      <PagesList />
+      <h2 className={styles.heading}>Layers</h2>
+      <LayersTree />
+      <Resizer label="Width of the left panel" side="right" width={width} onWidth={setWidth} />
+    </aside>
+  );
+}
+
+function RightPanel() {
+  const [width, setWidth] = useState(248);
+  return (
+    <aside className={styles.right} style={{ width }} aria-label="Properties and people">
+      <div className={styles.people}>
+        <PeopleBar />
+        <ShareButton />
+      </div>
+      <div className={styles.tabs}>
+        <h2 className={styles.heading}>Design</h2>
+        <ZoomMenu />
+      </div>
+      <PropertiesPanel />
+      <Resizer label="Width of the right panel" side="left" width={width} onWidth={setWidth} />
+    </aside>
+  );
+}
+
+/** What stays on screen while the panels are hidden. */
+function FoldedPanels() {
+  const editor = useEditor();
+  const keysOf = useCommandKeys();
+  return (
+    <>
+      <div className={styles.foldedLeft}>
+        <FileHeader folded />
+      </div>
+      <div className={styles.foldedRight}>
+        <PeopleBar />
+        <ShareButton />
+        <IconButton
+          label="Show the panels"
+          keys={keysOf('toggle-panels')}
+          icon={<PanelRight {...ICON} />}
+          onClick={() => editor.run('toggle-panels')}
+        />
+      </div>
+    </>
+  );
+}

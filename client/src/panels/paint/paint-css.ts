@@ -1,0 +1,34 @@
+import type { GradientStop, Paint } from '@joinery/shared';
+
+/** A colour with its alpha, as CSS. @param opacity 0 to 1 */
+export const cssColor = (color: string, opacity: number): string =>
+  `${color}${Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, '0')}`;
+
+const stopsCss = (stops: readonly GradientStop[]): string =>
+  stops
+    .map(({ color, opacity, offset }) => `${cssColor(color, opacity)} ${Math.round(offset * 1000) / 10}%`)
+    .join(', ');
+
+/** A gradient from left to right, whatever its handles: for bars. */
+export const barCss = (stops: readonly GradientStop[]): string => `linear-gradient(to right, ${stopsCss(stops)})`;
+
+/** What a swatch of this paint looks like. */
+export function paintCss(paint: Paint): string {
+  switch (paint.type) {
+    case 'solid':
+      return `linear-gradient(90deg, ${paint.color} 50%, ${cssColor(paint.color, paint.opacity)} 50%)`;
+    case 'linear': {
+      const [x0, y0, x1, y1] = paint.handles;
+      const degrees = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI + 90;
+      return `linear-gradient(${Math.round(degrees)}deg, ${stopsCss(paint.stops)})`;
+    }
+    case 'radial':
+      return `radial-gradient(circle closest-side, ${stopsCss(paint.stops)})`;
+    default:
+      paint satisfies never;
+      // A kind of paint that only newer clients know.
+      return 'none';
+  }
+}

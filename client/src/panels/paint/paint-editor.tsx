@@ -1,0 +1,95 @@
+/** What opens from a swatch: kind of paint, gradient stops, colour. Loaded when it is first opened. */
+import type { GradientPaint, Paint } from '@joinery/shared';
+import ArrowRightLeft from 'lucide-react/icons/arrow-right-left';
+import RotateCw from 'lucide-react/icons/rotate-cw';
+import { useState } from 'react';
+import { ICON } from '../../ui/icon.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import type { Choice } from '../../ui/select-field.tsx';
+import { ColorPicker } from './color-picker.tsx';
+import { GradientBar } from './gradient-bar.tsx';
+import styles from './paint-editor.module.css';
+import type { PaintWriter } from './paint-row.tsx';
+import { asKind, flipped, type PaintKind, quarterTurned, withNewStop, withStop } from './paints.ts';
+
+interface PaintEditorProps {
+  readonly paint: Paint;
+  readonly writer: PaintWriter;
+}
+
+const KINDS: readonly Choice<PaintKind>[] = [
+  { value: 'solid', label: 'Solid' },
+  { value: 'linear', label: 'Linear' },
+  { value: 'radial', label: 'Radial' },
+];
+
+export function PaintEditor({ paint, writer }: PaintEditorProps) {
+  return (
+    <div className={styles.editor}>
+      <Segmented
+        label="Kind of paint"
+        choices={KINDS}
+        value={paint.type}
+        onChange={(kind) => writer.change(asKind(paint, kind))}
+      />
+      {paint.type === 'solid' ? (
+        <ColorPicker
+          color={paint.color}
+          opacity={paint.opacity}
+          writer={writer}
+          onChange={(color, opacity) => writer.change({ ...paint, color, opacity })}
+        />
+      ) : (
+        <GradientEditor paint={paint} writer={writer} />
+      )}
+    </div>
+  );
+}
+
+function GradientEditor({ paint, writer }: PaintEditorProps & { readonly paint: GradientPaint }) {
+  const [chosen, setChosen] = useState(0);
+  const index = Math.min(chosen, paint.stops.length - 1);
+  const stop = paint.stops[index];
+  const put = (next: { readonly stops: GradientPaint['stops']; readonly index: number }): void => {
+    setChosen(next.index);
+    writer.change({ ...paint, stops: next.stops });
+  };
+  const remove = (at: number): void => {
+    if (paint.stops.length > 2) put({ stops: paint.stops.toSpliced(at, 1), index: Math.max(0, at - 1) });
+  };
+  return (
+    <>
+      <div className={styles.bar}>
+        <GradientBar
+          stops={paint.stops}
+          chosen={index}
+          writer={writer}
+          onChoose={setChosen}
+          onMove={(at, offset) => put(withStop(paint.stops, at, { offset }))}
+          onAdd={(offset) => put(withNewStop(paint.stops, offset))}
+          onRemove={remove}
+        />
+        <IconButton
+          label="Flip"
+          icon={<ArrowRightLeft {...ICON} />}
+          onClick={() => writer.change({ ...paint, stops: flipped(paint.stops) })}
+        />
+        <IconButton
+          label="Turn by 90°"
+          icon={<RotateCw {...ICON} />}
+          onClick={() => writer.change({ ...paint, handles: quarterTurned(paint.handles) })}
+        />
+      </div>
+      {stop !== undefined && (
+        <ColorPicker
+          key={index}
+          color={stop.color}
+          opacity={stop.opacity}
+          writer={writer}
+          onChange={(color, opacity) => put(withStop(paint.stops, index, { color, opacity }))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import type { NodeId } from '@joinery/shared';
+import Blend from 'lucide-react/icons/blend';
+import Eye from 'lucide-react/icons/eye';
+import EyeOff from 'lucide-react/icons/eye-off';
+import Scan from 'lucide-react/icons/scan';
+import SquareRoundCorner from 'lucide-react/icons/square-round-corner';
+import { useState } from 'react';
+import { ICON, SMALL_ICON } from '../../ui/icon.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useTouched } from '../hooks/use-touched.ts';
+import { sharedNumber } from '../hooks/use-number-edit.ts';
+import { useEditor } from '../workspace.ts';
+import styles from './appearance-section.module.css';
+import { CORNER_RADIUS, cornerAccess, OPACITY } from './number-accesses.ts';
+import { NumberProperty } from './number-property.tsx';
+import { Row, Section } from './section.tsx';
+import { useSharedProperty } from './use-shared-property.ts';
+
+const OPACITIES = ['opacity'];
+const RADII = ['cornerRadius'];
+const CORNERS = ['Top left', 'Top right', 'Bottom right', 'Bottom left'].map((name, corner) => ({
+  name,
+  access: cornerAccess(corner),
+}));
+/** As the corners lie: top left, top right; bottom left, bottom right. */
+const SHOWN_CORNERS = [0, 1, 3, 2];
+
+/** Opacity, visibility, rounding and clipping. */
+export function AppearanceSection({ ids }: { readonly ids: readonly NodeId[] }) {
+  const editor = useEditor();
+  const visible = useSharedProperty(ids, 'visible');
+  const clip = useSharedProperty(ids, 'clip');
+  const [apart, setApart] = useState(false);
+  useTouched(ids, RADII);
+  const radius = sharedNumber(editor, ids, CORNER_RADIUS);
+  const shown = visible?.value !== false;
+  return (
+    <Section
+      title="Appearance"
+      actions={
+        visible && (
+          <IconButton
+            label={shown ? 'Hide' : 'Show'}
+            icon={shown ? <Eye {...ICON} /> : <EyeOff {...ICON} />}
+            onClick={() => visible.set(!shown)}
+          />
+        )
+      }
+    >
+      <Row
+        end={
+          radius !== undefined && (
+            <IconButton
+              label="Each corner by itself"
+              icon={<Scan {...ICON} />}
+              pressed={apart}
+              onClick={() => setApart(!apart)}
+            />
+          )
+        }
+      >
+        <NumberProperty
+          ids={ids}
+          access={OPACITY}
+          reads={OPACITIES}
+          label="Opacity"
+          prefix={<Blend {...SMALL_ICON} />}
+          suffix="%"
+        />
+        {radius === undefined ? (
+          <span style={{ flex: 1 }} />
+        ) : (
+          <NumberProperty
+            ids={ids}
+            access={CORNER_RADIUS}
+            reads={RADII}
+            label="Corner radius"
+            prefix={<SquareRoundCorner {...SMALL_ICON} />}
+          />
+        )}
+      </Row>
+      {apart && radius !== undefined && (
+        <div className={styles.corners}>
+          {SHOWN_CORNERS.map((corner) => {
+            const { name, access } = CORNERS[corner] ?? CORNERS[0] ?? { name: '', access: CORNER_RADIUS };
+            return (
+              <NumberProperty
+                key={name}
+                ids={ids}
+                access={access}
+                reads={RADII}
+                label={`${name} radius`}
+                prefix={<SquareRoundCorner {...SMALL_ICON} style={{ transform: `rotate(${(corner - 1) * 90}deg)` }} />}
+              />
+            );
+          })}
+        </div>
+      )}
+      {clip && (
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={clip.value === true}
+            ref={(input) => {
+              if (input !== null) input.indeterminate = clip.value === null;
+            }}
+            onChange={(event) => clip.set(event.target.checked)}
+          />
+          Clip content
+        </label>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import type { NodeId } from '@joinery/shared';
+import { useMemo } from 'react';
+import { useTreeChanges } from '../hooks/use-touched.ts';
+import { useSession } from '../workspace.ts';
+import { AppearanceSection } from './appearance-section.tsx';
+import { ExportSection } from './export-section.tsx';
+import { LayoutSection } from './layout-section.tsx';
+import { DEFAULT_BACKGROUND, DEFAULT_FILL, PaintsSection } from './paints-section.tsx';
+import styles from './properties-panel.module.css';
+import { StrokeSection } from './stroke-section.tsx';
+import { TextSection } from './text-section.tsx';
+
+const NONE: readonly NodeId[] = [];
+
+/** What is selected, in numbers and colours; the page when nothing is. */
+export function PropertiesPanel() {
+  const selection = useSession((state) => state.selection);
+  const page = useSession((state) => state.page);
+  const pages = useMemo(() => [page], [page]);
+  // Which sections there are depends on the types of nodes, and buttons on where they lie.
+  useTreeChanges();
+  return (
+    <div className={styles.panel} key={selection.length === 0 ? page : (selection[0] ?? '')}>
+      {selection.length === 0 ? (
+        <>
+          <PaintsSection ids={pages} property="fills" title="Page background" added={DEFAULT_BACKGROUND} />
+          <ExportSection ids={NONE} />
+        </>
+      ) : (
+        <>
+          <LayoutSection ids={selection} />
+          <AppearanceSection ids={selection} />
+          <TextSection ids={selection} />
+          <PaintsSection ids={selection} property="fills" title="Fill" added={DEFAULT_FILL} />
+          <StrokeSection ids={selection} />
+          <ExportSection ids={selection} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** What panels are given: the editor, who else is here, how the edits fare, and the file as a whole. */
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import type { Collaboration } from '../collaboration/collaboration.ts';
+import type { Rejected, SyncStatus } from '../collaboration/sync-status.ts';
+import type { Editor } from '../editor/editor.ts';
+import type { SessionState } from '../editor/session.ts';
+import type { Me } from '../me.ts';
+import type { DocumentTopics } from './hooks/document-topics.ts';
+
+export interface Workspace {
+  readonly editor: Editor;
+  readonly topics: DocumentTopics;
+  readonly collaboration: Pick<Collaboration, 'people' | 'status' | 'retry' | 'dismissRejected'>;
+  readonly file: {
+    readonly name: string;
+    readonly rename: (name: string) => void;
+    /** The address that others can open. */
+    readonly link: string;
+  };
+  /** Also keeps it for next time. */
+  readonly setMe: (me: Me) => void;
+  /** To the list of files. */
+  readonly onHome: () => void;
+}
+
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+export function useWorkspace(): Workspace {
+  const workspace = use(WorkspaceContext);
+  if (workspace === null) throw new Error('expected a WorkspaceContext around the panels');
+  return workspace;
+}
+
+export const useEditor = (): Editor => useWorkspace().editor;
+
+/** A part of the session; renders again when that part is another value. */
+export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useEditor().session, select);
+
+export const useStatus = (): SyncStatus => useStore(useWorkspace().collaboration.status, ({ status }) => status);
+
+export const useRejected = (): readonly Rejected[] =>
+  useStore(useWorkspace().collaboration.status, ({ rejected }) => rejected);
