@@ -97,7 +97,10 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   const stopKeeping = database === undefined ? () => {} : keepSnapshots(database, fileId, sync, document);
   const stopWatching = watchActivity(sync, presence);
   sync.start();
-  await loaded(document, sync);
+  await loaded(document, sync).catch((error: unknown) => {
+    actors.release();
+    throw error;
+  });
 
   return {
     document,
@@ -113,6 +116,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
       stopKeeping();
       for (const stop of leftovers) stop();
       sync.dispose();
+      actors.release();
     },
   };
 }

@@ -12,19 +12,25 @@ const RELOAD_WAIT_MS = 600;
 export const keptPersonId = (): PersonId =>
   kept(localStorage, 'joinery.person') ?? keep(localStorage, 'joinery.person', fresh());
 
+let session: Promise<SessionId> | undefined;
+
 /** The same over a reload of this tab, so that others do not see somebody leave and come (P4). A copied tab gets its own. */
-export async function keptSessionId(): Promise<SessionId> {
+export const keptSessionId = (): Promise<SessionId> => (session ??= leaseSession());
+
+async function leaseSession(): Promise<SessionId> {
   const before = kept(sessionStorage, 'joinery.session');
   if (before !== undefined && (await lease(`session/${before}`, RELOAD_WAIT_MS)) !== undefined) return before;
-  const session = keep(sessionStorage, 'joinery.session', fresh());
-  await lease(`session/${session}`);
-  return session;
+  const own = keep(sessionStorage, 'joinery.session', fresh());
+  await lease(`session/${own}`);
+  return own;
 }
 
 /** This replica's actor, and those of tabs that are gone with changes still unsent. All are leased to this tab. */
 export interface Actors {
   readonly own: ActorId;
   readonly orphans: readonly ActorId[];
+  /** Gives them back: the file was closed. */
+  release(): void;
 }
 
 /**
@@ -33,16 +39,25 @@ export interface Actors {
 export async function leaseActors(database: Database | undefined, file: string): Promise<Actors> {
   const key = `joinery.actor.${file}`;
   const before = kept(sessionStorage, key);
-  const leased: ActorId[] = [];
-  if (before !== undefined && (await lease(`actor/${file}/${before}`, RELOAD_WAIT_MS)) !== undefined)
-    leased.push(before);
-  for (const actor of database === undefined ? [] : await actorsWithChanges(database, file)) {
-    if (actor !== before && (await lease(`actor/${file}/${actor}`)) !== undefined) leased.push(actor);
-  }
-  const own = leased[0] ?? fresh();
-  if (leased.length === 0) await lease(`actor/${file}/${own}`);
+  const left = database === undefined ? [] : await actorsWithChanges(database, file);
+  const leased = new Map<ActorId, () => void>();
+  const take = async (actor: ActorId, waitMs: number): Promise<void> => {
+    const release = await lease(`actor/${file}/${actor}`, waitMs);
+    if (release !== undefined) leased.set(actor, release);
+  };
+  if (before !== undefined) await take(before, RELOAD_WAIT_MS);
+  for (const actor of left) if (actor !== before) await take(actor, 0);
+  if (leased.size === 0) await take(fresh(), 0);
+  // Without locks nothing is leased: a fresh actor is this tab's alone all the same.
+  const [own = fresh(), ...orphans] = leased.keys();
   keep(sessionStorage, key, own);
-  return { own, orphans: leased.slice(1) };
+  return {
+    own,
+    orphans,
+    release: () => {
+      for (const release of leased.values()) release();
+    },
+  };
 }
 
 const fresh = (): ActorId => randomActorId(secureRandom);
