@@ -422,6 +422,23 @@ describe('S1 what is seen at once', () => {
     expect(bob.position(shape)).toMatchObject({ x: 60, y: 60 });
   });
 
+  test('S1 a transaction reads what it has written itself, not what its gesture holds from before', () => {
+    const { people, shape } = shared('ann');
+    const ann = people[0]!;
+    const gesture = { label: 'Resize' };
+    ann.transact((tx) => tx.set(shape, 'width', 20), { gesture });
+    ann.transact(
+      (tx) => {
+        tx.set(shape, 'width', 30);
+        expect(ann.get(shape, 'width')).toBe(30);
+        tx.set(shape, 'height', ann.get(shape, 'width') * 2);
+        tx.set(shape, 'width', 20);
+      },
+      { gesture },
+    );
+    expect([ann.get(shape, 'width'), ann.get(shape, 'height')]).toEqual([20, 60]);
+  });
+
   test('S1 an edit that does not belong to the gesture is shown at once, too', () => {
     const { people, shape } = shared('ann');
     const ann = people[0]!;

@@ -64,6 +64,7 @@ export class Document implements DocumentReader {
   readonly #listeners = new Set<DocumentListener>();
   readonly #onSubscriberError: (error: unknown) => void;
   #busy: 'no' | 'transacting' | 'notifying' = 'no';
+  #open: Transaction | undefined;
 
   constructor(options: DocumentOptions) {
     this.actor = options.actor;
@@ -95,7 +96,8 @@ export class Document implements DocumentReader {
   }
 
   read(id: NodeId, property: string): Value | undefined {
-    const held = this.#held.get(id, property);
+    // What the open transaction wrote is newer than what a gesture holds from before.
+    const held = this.#open?.wrote(id, property) === true ? undefined : this.#held.get(id, property);
     return (held === undefined ? this.#registers.get(id, property)?.value : held) ?? undefined;
   }
 
@@ -148,18 +150,21 @@ export class Document implements DocumentReader {
     if (this.#busy !== 'no') throw new Error(`a transaction cannot start while the document is ${this.#busy}`);
     this.#busy = 'transacting';
     const tx = new Transaction({ document: this, registers: this.#registers, tree: this.#tree, strays: this.#strays });
+    this.#open = tx;
     try {
       build(tx);
     } catch (error) {
       tx.rollBack();
+      this.#open = undefined;
       throw error;
     } finally {
       this.#busy = 'no';
     }
-    if (tx.empty) return undefined;
-    const change = tx.seal();
+    const change = tx.empty ? undefined : tx.seal();
+    if (change !== undefined) this.#strays.update(tx.touched);
+    this.#open = undefined;
+    if (change === undefined) return undefined;
     this.#version.set(this.actor, change.time);
-    this.#strays.update(tx.touched);
     const { gesture, origin = 'local' } = options;
     this.#held.write(change.assignments, gesture);
     this.#notify({ origin, change, touched: tx.touched, replaced: tx.toReplaced(), ...(gesture && { gesture }) });

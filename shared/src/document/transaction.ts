@@ -69,6 +69,10 @@ export class Transaction {
     return this.#writes.size === 0;
   }
 
+  wrote(id: NodeId, property: string): boolean {
+    return this.#writes.has(key(id, property));
+  }
+
   /**
    * A new node, before the sibling `before` (null: in front of all).
    * @throws when the parent cannot hold such a node
