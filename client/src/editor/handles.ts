@@ -27,8 +27,11 @@ export const HANDLE_SIZE: Readonly<Record<PointerType, number>> = { mouse: 12, p
 /** How far outside a corner turning still begins, in CSS px. */
 const ROTATE_REACH = 20;
 
-/** On a side shorter than this on the screen there is no room for its middle handle, in CSS px. */
-const MIN_SIDE = 24;
+/** On a side shorter than this on the screen there is no room between its corners, in CSS px. */
+const MIN_SIDE = 10;
+
+/** A box smaller than this is there to be moved: its handles begin at its edge, in CSS px. */
+const SMALL = 24;
 
 export const CORNERS: readonly ResizeHandle[] = [
   { x: -1, y: -1 },
@@ -108,8 +111,7 @@ function gripOf(box: ScreenBox, point: Vector, reach: number): Grip | undefined 
   const p = box.toBox(point);
   const at = ({ x, y }: ResizeHandle): Vector => ({ x: ((x + 1) / 2) * box.width, y: ((y + 1) / 2) * box.height });
   const inside = p.x > 0 && p.y > 0 && p.x < box.width && p.y < box.height;
-  // A small box is there to be moved: its handles begin at its edge.
-  const small = box.width < MIN_SIDE || box.height < MIN_SIDE;
+  const small = box.width < SMALL || box.height < SMALL;
   if (small && inside) return undefined;
   const near = (handle: ResizeHandle): boolean =>
     Math.max(Math.abs(at(handle).x - p.x), Math.abs(at(handle).y - p.y)) <= reach;

@@ -139,12 +139,20 @@ export const EDIT_COMMANDS: readonly Command[] = [
     enabled: anySelected,
     run: selectChildren,
   },
-  { id: 'select-next', label: 'Select next', group: 'edit', keys: ['Tab'], run: (editor) => selectBeside(editor, 1) },
+  {
+    id: 'select-next',
+    label: 'Select next',
+    group: 'edit',
+    keys: ['Tab'],
+    enabled: anySelected,
+    run: (editor) => selectBeside(editor, 1),
+  },
   {
     id: 'select-previous',
     label: 'Select previous',
     group: 'edit',
     keys: ['Shift+Tab'],
+    enabled: anySelected,
     run: (editor) => selectBeside(editor, -1),
   },
 ];

@@ -1,0 +1,106 @@
+/**
+ * Keys of the window, to commands and tools. A field that is typed in keeps its keys; so do menus and dialogs; and keys
+ * that move or press what is focused (Tab, Enter, arrows, Space) belong to the canvas only while the focus is there.
+ */
+import type { BoundCommand, Keymap } from './keymap.ts';
+import type { Editor } from '../editor/editor.ts';
+
+export interface KeyInputOptions {
+  readonly editor: Editor;
+  readonly keymap: Keymap;
+  readonly canvas: HTMLElement;
+  readonly mac: boolean;
+  space(held: boolean): void;
+}
+
+/** The browser's clipboard events run these; swallowing the key would swallow the event. */
+const BY_EVENT: ReadonlySet<string> = new Set(['copy', 'cut', 'paste']);
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Alt', 'Control', 'Meta']);
+
+/** Keys that also work what is focused outside the canvas. */
+const FOCUS_KEYS = /^(?:Tab|Enter| |Arrow\w+|Home|End|PageUp|PageDown|Backspace|Delete)$/;
+
+export class KeyInput {
+  readonly #options: KeyInputOptions;
+
+  constructor(options: KeyInputOptions) {
+    this.#options = options;
+  }
+
+  down(event: KeyboardEvent): void {
+    const { editor } = this.#options;
+    if (event.defaultPrevented || event.isComposing) return;
+    if (MODIFIERS.has(event.key)) {
+      this.#tellTool('keydown', event);
+      return;
+    }
+    if (event.key === 'Escape' && editor.busy) {
+      event.preventDefault();
+      editor.dispatch({ type: 'cancel' });
+      return;
+    }
+    const command = this.#commandFor(event);
+    if (command !== undefined) this.#run(event, command);
+    else if (event.key === ' ' && this.#onCanvas(event.target) && !isField(event.target)) {
+      event.preventDefault();
+      this.#options.space(true);
+    }
+  }
+
+  up(event: KeyboardEvent): void {
+    if (MODIFIERS.has(event.key)) this.#tellTool('keyup', event);
+    if (event.key === ' ') this.#options.space(false);
+  }
+
+  #commandFor(event: KeyboardEvent): BoundCommand | undefined {
+    const { editor, keymap } = this.#options;
+    const command = keymap({
+      key: event.key,
+      code: event.code,
+      shiftKey: event.shiftKey,
+      altKey: event.altKey,
+      ctrlKey: event.ctrlKey,
+      metaKey: event.metaKey,
+      altGraph: event.getModifierState('AltGraph'),
+    });
+    if (command === undefined || BY_EVENT.has(command.id)) return undefined;
+    const group = editor.commands.get(command.id)?.group;
+    if (isField(event.target)) return group === 'text' && editor.state.editingText !== null ? command : undefined;
+    if (isInPopup(event.target)) return undefined;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && FOCUS_KEYS.test(event.key) && !this.#onCanvas(event.target)) return undefined;
+    return command;
+  }
+
+  #run(event: KeyboardEvent, { id, args }: BoundCommand): void {
+    const { editor } = this.#options;
+    const ran = editor.run(id, args);
+    // A key of ours that can do nothing just now must not open the browser's bookmarks; reloading stays possible.
+    if (ran || ((event.ctrlKey || event.metaKey) && id !== 'rename')) event.preventDefault();
+  }
+
+  #tellTool(type: 'keydown' | 'keyup', event: KeyboardEvent): void {
+    const { editor, mac } = this.#options;
+    // Alt alone would put the focus into the browser's menu.
+    if (event.key === 'Alt' && editor.busy) event.preventDefault();
+    const mod = mac ? event.metaKey : event.ctrlKey;
+    editor.dispatch({ type, key: event.key, shift: event.shiftKey, alt: event.altKey, mod });
+  }
+
+  #onCanvas(target: EventTarget | null): boolean {
+    const { canvas } = this.#options;
+    return target === canvas.ownerDocument.body || (target instanceof Node && canvas.contains(target));
+  }
+}
+
+function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'range', 'color'].includes(target.type);
+  return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+const isInPopup = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]') !== null;
