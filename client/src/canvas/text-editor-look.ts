@@ -4,6 +4,7 @@ import type { Camera } from '../editor/session.ts';
 import type { TextLayout } from '../editor/text-layout.ts';
 import { isSeen } from './painters/fill.ts';
 import { familyList } from './painters/font.ts';
+import { DECORATION } from './painters/text.ts';
 import { screenMatrix, viewOf } from './view.ts';
 
 /** In the node's own px and coordinates. */
@@ -91,6 +92,9 @@ const FIXED_STYLE = {
   overflowWrap: 'anywhere',
   textRendering: 'geometricPrecision',
   fontFeatureSettings: 'normal',
+  textDecorationSkipInk: 'none',
+  textDecorationThickness: `${DECORATION.thickness}em`,
+  textUnderlineOffset: `${DECORATION.underline}em`,
 } as const;
 
 const baselines = new Map<string, number>();

@@ -76,13 +76,15 @@ function paintBars(context: Context2D, { layout }: KeptText, fontSize: number): 
   }
 }
 
-/** Lines under or through a line of text, in the colour that is set. Places are Inter's, as shares of the font size. */
+/** Thickness of lines under and through text, and the middle of each below the baseline, as shares of the font size. */
+export const DECORATION = { thickness: 0.07, underline: 0.12, through: -0.31 } as const;
+
+/** Lines under or through a line of text, in the colour that is set. */
 function decoration({ reader, target }: Painting, id: NodeId): (line: TextLine) => void {
   const kind = reader.get(id, 'textDecoration');
   if (kind === 'none') return () => undefined;
   const fontSize = reader.get(id, 'fontSize');
-  const thickness = fontSize * 0.07;
-  const offset = kind === 'underline' ? fontSize * 0.12 : fontSize * -0.3;
-  return ({ x, baseline, width }) =>
-    target.context.fillRect(x, baseline + offset - (kind === 'underline' ? 0 : thickness / 2), width, thickness);
+  const thickness = fontSize * DECORATION.thickness;
+  const top = fontSize * (kind === 'underline' ? DECORATION.underline : DECORATION.through - DECORATION.thickness / 2);
+  return ({ x, baseline, width }) => target.context.fillRect(x, baseline + top, width, thickness);
 }
