@@ -5,7 +5,7 @@ export const MAX_SVG_ELEMENTS = 100_000;
 /** Elements inside each other, in the file and through `use`. */
 export const MAX_SVG_DEPTH = 256;
 /** Compound selectors compared with elements. */
-export const MAX_SELECTOR_TESTS = 20_000_000;
+export const MAX_SELECTOR_TESTS = 3_000_000;
 /** Entities that the document type declares, and how deep they may name each other. */
 export const MAX_ENTITIES = 1_000;
 export const MAX_ENTITY_DEPTH = 16;

@@ -100,22 +100,15 @@ export class Matcher {
   #restMatches(element: XmlElement, compounds: readonly Compound[], index: number): boolean {
     const compound = compounds[index];
     if (compound === undefined) return true;
-    for (const candidate of this.#related(element, compound.combinator)) {
-      if (this.#isMatch(candidate, compound) && this.#restMatches(candidate, compounds, index + 1)) return true;
+    const once = compound.combinator === '+' || compound.combinator === '>';
+    for (let at = this.#step(element, compound); at !== undefined; at = once ? undefined : this.#step(at, compound)) {
+      if (this.#isMatch(at, compound) && this.#restMatches(at, compounds, index + 1)) return true;
     }
     return false;
   }
 
-  *#related(element: XmlElement, combinator: Compound['combinator']): Generator<XmlElement> {
-    const step =
-      combinator === '+' || combinator === '~'
-        ? (at: XmlElement) => this.#tree.previous(at)
-        : (at: XmlElement) => this.#tree.parent(at);
-    const once = combinator === '+' || combinator === '>';
-    for (let at = step(element); at !== undefined; at = step(at)) {
-      yield at;
-      if (once) return;
-    }
+  #step(element: XmlElement, { combinator }: Compound): XmlElement | undefined {
+    return combinator === '+' || combinator === '~' ? this.#tree.previous(element) : this.#tree.parent(element);
   }
 
   #isMatch(element: XmlElement, compound: Compound): boolean {

@@ -50,7 +50,7 @@ export class Stylesheet {
       if (at === null) this.#addRule(prelude, body ?? '');
       else if (isAlwaysTrue(at[1] ?? '', at[2] ?? '') && body !== undefined && depth < 8)
         this.#addBlocks(body, ignored, depth + 1);
-      else ignored.push((at[1] ?? '').toLowerCase());
+      else if (!isForPaper(at[1] ?? '', at[2] ?? '')) ignored.push((at[1] ?? '').toLowerCase());
     }
   }
 
@@ -78,6 +78,9 @@ function bucketOf({ compounds: [own] }: Selector): string {
 /** Conditions that hold for a picture on a screen, whatever its size. */
 const isAlwaysTrue = (name: string, condition: string): boolean =>
   /^media$/i.test(name) && /^\s*(?:only\s+)?(?:all|screen)?\s*$/i.test(condition);
+
+const isForPaper = (name: string, condition: string): boolean =>
+  /^media$/i.test(name) && /^\s*(?:print|speech)\b[^,]*$/i.test(condition);
 
 interface Block {
   readonly prelude: string;

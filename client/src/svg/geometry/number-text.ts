@@ -5,6 +5,6 @@ export function formatNumber(value: number, decimals = 4): string {
   return trimmed === '-0' ? '0' : trimmed;
 }
 
-/** Decimals that keep about seven digits of lengths of this size, in px: enough to stay exact at the greatest zoom. */
+/** Decimals that keep about eight digits of lengths of this size, in px: enough to stay exact at the greatest zoom. */
 export const decimalsFor = (size: number): number =>
-  size > 0 && Number.isFinite(size) ? Math.max(2, Math.min(12, 6 - Math.floor(Math.log10(size)))) : 4;
+  size > 0 && Number.isFinite(size) ? Math.max(2, Math.min(12, 7 - Math.floor(Math.log10(size)))) : 4;

@@ -20,15 +20,18 @@ export interface Container {
   /** Name, opacity and visibility, each only where it is set. */
   readonly properties: NewNode;
   readonly clips: readonly Clip[];
+  /** Whether a name asks for a group even around a single node. */
+  readonly grouped?: boolean;
   readonly draw: DrawUnder;
 }
 
 export function containerDrafts(
   context: ImportContext,
-  { matrix, properties, clips, draw }: Container,
+  { matrix, properties, clips, grouped = true, draw }: Container,
 ): readonly Draft[] {
   if (clips.length > 0) return decorated(drawInside(context, clips, { matrix, draw }), properties);
-  if (properties.name === undefined && properties.visible === undefined) return decorated(draw(matrix), properties);
+  const asGroup = properties.visible !== undefined || (grouped && properties.name !== undefined);
+  if (!asGroup) return decorated(draw(matrix), properties);
   return turnedGroup(draw, matrix, properties);
 }
 

@@ -134,10 +134,13 @@ function wrapped(
   draw: (matrix: Matrix) => readonly Draft[],
 ): readonly Draft[] {
   const properties = groupProperties(element, place.style);
+  // A viewport is named for those who use it: its name alone makes no group.
+  const grouped = element.name !== 'symbol' && element.name !== 'svg' && element.name !== 'use';
   return containerDrafts(context, {
     matrix: place.matrix,
     properties,
     clips: clipsOf(context, place.style, place.viewport),
+    grouped,
     draw,
   });
 }
@@ -157,16 +160,14 @@ function groupProperties(element: XmlElement, style: Style): NewNode {
 const drawGroup = (context: ImportContext, element: XmlElement, place: Place): readonly Draft[] =>
   wrapped(context, element, place, (matrix) => drawChildren(context, element, { ...place, matrix }));
 
-/** The first child whose conditions hold. Embedded HTML is passed over for what stands in for it. */
+/** The first child whose conditions hold. Embedded HTML is passed over for what stands in for it, and named. */
 function drawSwitch(context: ImportContext, element: XmlElement, place: Place): readonly Draft[] {
-  const chosen = elementsOf(element).find(({ name, attributes }) => {
+  const fitting = elementsOf(element).filter(({ attributes }) => {
     const language = attributes.get('systemLanguage');
-    return (
-      name !== 'foreignObject' &&
-      (attributes.get('requiredExtensions') ?? '') === '' &&
-      (language === undefined || /\ben\b/i.test(language))
-    );
+    return (attributes.get('requiredExtensions') ?? '') === '' && (language === undefined || /\ben\b/i.test(language));
   });
+  if (fitting[0]?.name === 'foreignObject') context.unsupported.add('embedded HTML');
+  const chosen = fitting.find(({ name }) => name !== 'foreignObject');
   return wrapped(context, element, place, (matrix) =>
     chosen === undefined ? [] : drawElement(context, chosen, { ...place, matrix }),
   );

@@ -124,7 +124,7 @@ function familiesOf(list: string): string {
 const BASELINES: Readonly<Record<string, number>> = {
   middle: 0.27,
   central: (ASCENT - DESCENT) / 2,
-  hanging: 0.8,
+  hanging: 0.75,
   mathematical: 0.5,
   'text-before-edge': ASCENT,
   'text-top': ASCENT,
