@@ -9,6 +9,7 @@ import type { ActorId, Stamp, Time } from '../clock/stamp.ts';
 import { must } from '../must.ts';
 import type { Placement, Position } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
+import type { Change, Register } from './change.ts';
 import type { Document, DocumentEvent } from './document.ts';
 import type { Gesture } from './gesture.ts';
 import { type NodeId, TRASH } from './node-id.ts';
@@ -53,6 +54,7 @@ export class UndoHistory<A = unknown> {
   readonly #origins = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
+  #applying = false;
 
   constructor(document: Document, { annotate, limit = DEFAULT_LIMIT }: UndoOptions<A> = {}) {
     this.#document = document;
@@ -106,6 +108,7 @@ export class UndoHistory<A = unknown> {
   }
 
   #record({ origin, change, replaced, gesture }: DocumentEvent): void {
+    if (this.#applying && change !== undefined && replaced !== undefined) this.#equate(change, replaced);
     if (origin !== 'local' || change === undefined || replaced === undefined) return;
     const { actor, time } = change;
     const step = this.#stepFor(gesture);
@@ -125,6 +128,16 @@ export class UndoHistory<A = unknown> {
     });
     this.#redo.length = 0;
     this.#tell();
+  }
+
+  /**
+   * What an undo writes besides its step's registers (the positions of strays, D8) says the same as what stood there. For the
+   * step's own registers {@link #apply} knows better.
+   */
+  #equate(change: Change, replaced: readonly (Register | undefined)[]): void {
+    change.assignments.forEach(([node, property], index) => {
+      this.#origins.set(stampKey(node, property, change), this.#origin(node, property, replaced[index]));
+    });
   }
 
   #stepFor(gesture: Gesture | undefined): Step<A> {
@@ -156,12 +169,14 @@ export class UndoHistory<A = unknown> {
     const entries = [...step.entries.entries()].filter(([, entry]) => this.#applies(entry, step));
     const inverse = new Map<string, Entry>();
     const current = new Map(entries.map(([key, { node, property }]) => [key, this.#document.row(node)?.get(property)]));
+    this.#applying = true;
     const change = this.#document.transact(
       (tx) => {
         for (const [, entry] of entries) restore(tx, this.#document, entry);
       },
       { origin: 'undo' },
     );
+    this.#applying = false;
     const written = new Set(change?.assignments.map(([node, property]) => `${node}/${property}`));
     for (const [key, { node, property, stood }] of entries) {
       const before = current.get(key);
@@ -182,8 +197,15 @@ export class UndoHistory<A = unknown> {
     // A node that the step created goes to the trash whole: its other registers stay for redo.
     const placement = step.entries.get(`${node}/placement`);
     if (placement !== undefined && placement.value === undefined) return property === 'placement';
-    // What lies in the trash cannot be seen to change, unless this takes it out.
-    return placement !== undefined || this.#document.isAlive(node);
+    // What lies in the trash cannot be seen to change, unless this step takes it out.
+    return this.#document.isAlive(node) || this.#replaces(step, node);
+  }
+
+  /** Whether a step puts the node, or what it lies in, somewhere else. */
+  #replaces(step: Step<A>, node: NodeId): boolean {
+    let at: NodeId | undefined = node;
+    while (at !== undefined && !step.entries.has(`${at}/placement`)) at = this.#document.parent(at);
+    return at !== undefined;
   }
 
   #origin(node: NodeId, property: string, stamp: Stamp | undefined): string {

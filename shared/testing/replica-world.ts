@@ -1,0 +1,237 @@
+/**
+ * Level 0 of the simulator: documents and nothing else, over a network that delays, repeats and reorders between people, but
+ * keeps each one's order. A run is a pure function of its steps.
+ */
+import { covers } from '../src/clock/version-vector.ts';
+import { decodeChanges, encodeChanges } from '../src/codec/change.ts';
+import { decodeDelta, encodeDelta } from '../src/codec/delta.ts';
+import type { Decoded } from '../src/codec/result.ts';
+import type { Change, Delta } from '../src/document/change.ts';
+import { Document } from '../src/document/document.ts';
+import { effectiveParents, type ReadPlacement } from '../src/document/tree.ts';
+import { UndoHistory } from '../src/document/undo-history.ts';
+import { valuesEqual } from '../src/schema/value.ts';
+import { type Desk, type Edit, type Names, OPENING, perform } from './edits.ts';
+import { NaiveDocument, roundedJson } from './naive-document.ts';
+import { actorNamed, jsonOf, replica, TEST_START_MS } from './replicas.ts';
+
+export type Step =
+  | { readonly who: number; readonly edit: Edit }
+  /** The next `count` changes of one person reach another. */
+  | { readonly net: 'deliver'; readonly from: number; readonly to: number; readonly count: number }
+  /** One that arrived before arrives again: the `back`th last. */
+  | { readonly net: 'repeat'; readonly from: number; readonly to: number; readonly back: number }
+  /** One learns by delta everything that another knows. */
+  | { readonly net: 'catch-up'; readonly from: number; readonly to: number }
+  /** The document is written, read and goes on under the same actor; its undo history is gone. */
+  | { readonly net: 'reload'; readonly who: number }
+  /** Somebody's wall clock jumps. */
+  | { readonly net: 'clock'; readonly who: number; readonly ms: number };
+
+/** A broken promise, in words. Whatever else is thrown in a run is one as well. */
+export class Broken extends Error {
+  override readonly name = 'Broken';
+}
+
+/** What happened in a run: a fuzz in which nothing of it happens tests nothing. */
+export interface Tally {
+  edits: number;
+  nothings: number;
+  moves: number;
+  undos: number;
+  overwritten: number;
+  repeats: number;
+  cycles: number;
+  strays: number;
+}
+
+interface Person extends Desk {
+  document: Document;
+  history: UndoHistory;
+  /** Own changes, in order: what others are to get. */
+  readonly sent: Change[];
+  clockOffsetMs: number;
+}
+
+export class ReplicaWorld {
+  readonly tally: Tally = {
+    edits: 0,
+    nothings: 0,
+    moves: 0,
+    undos: 0,
+    overwritten: 0,
+    repeats: 0,
+    cycles: 0,
+    strays: 0,
+  };
+  readonly #people: Person[] = [];
+  readonly #names: Names = new Map();
+  readonly #naive = new NaiveDocument();
+  /** How many of `from`'s changes have been handed to `to`. */
+  readonly #handed: number[][];
+  #nowMs = TEST_START_MS;
+
+  constructor(size: number) {
+    for (let who = 0; who < size; who++) this.#people.push(this.#newPerson(who));
+    this.#handed = this.#people.map(() => this.#people.map(() => 0));
+    for (const edit of OPENING) this.#edit(this.#person(0), edit);
+    for (let to = 1; to < size; to++) this.#catchUp(0, to);
+  }
+
+  run(steps: readonly Step[]): void {
+    for (const step of steps) {
+      this.#nowMs += 1;
+      this.#step(step);
+    }
+    this.#settle();
+  }
+
+  #step(step: Step): void {
+    if ('edit' in step) return this.#edit(this.#person(step.who), step.edit);
+    switch (step.net) {
+      case 'deliver':
+        for (let i = 0; i < step.count; i++) this.#deliver(step.from, step.to);
+        return;
+      case 'repeat':
+        return this.#repeat(step.from, step.to, step.back);
+      case 'catch-up':
+        return this.#catchUp(step.from, step.to);
+      case 'reload':
+        return this.#reload(this.#person(step.who));
+      case 'clock':
+        this.#person(step.who).clockOffsetMs += step.ms;
+        return;
+      default:
+        step satisfies never;
+    }
+  }
+
+  #person(who: number): Person {
+    return this.#people[who % this.#people.length] as Person;
+  }
+
+  #newPerson(who: number): Person {
+    const person = { sent: [], clockOffsetMs: 0, gesture: undefined } as unknown as Person;
+    this.#seat(person, new Document({ actor: actorNamed(`p${who}`), wall: () => this.#nowMs + person.clockOffsetMs }));
+    return person;
+  }
+
+  /** Puts a person before a document, listening to what they do there. */
+  #seat(person: Person, document: Document): void {
+    person.document = document;
+    person.history = new UndoHistory(document);
+    document.subscribe(({ origin, change }) => {
+      if (change === undefined || (origin !== 'local' && origin !== 'undo')) return;
+      person.sent.push(change);
+      this.#naive.learn(change);
+    });
+  }
+
+  #edit(person: Person, edit: Edit): void {
+    const outcome = perform(person, this.#names, edit);
+    if (typeof outcome === 'object') throw new Broken(outcome.complaint);
+    if (outcome === 'nothing') this.tally.nothings += 1;
+    else {
+      this.tally.edits += 1;
+      if (edit.do === 'move' || edit.do === 'trash') this.tally.moves += 1;
+      if (edit.do === 'undo' || edit.do === 'redo') this.tally.undos += 1;
+    }
+    this.#checkTree(person.document);
+  }
+
+  #deliver(from: number, to: number): void {
+    const [sender, reader] = [this.#person(from), this.#person(to)];
+    if (sender === reader) return;
+    const row = this.#handed[from % this.#people.length] as number[];
+    const at = row[to % this.#people.length] as number;
+    const change = sender.sent[at];
+    if (change === undefined) return;
+    row[to % this.#people.length] = at + 1;
+    this.#arrive(reader.document, change);
+  }
+
+  #arrive(document: Document, change: Change): void {
+    const [travelled] = decoded(decodeChanges(encodeChanges([change])));
+    if (travelled === undefined || !valuesEqual(travelled as never, change as never))
+      throw new Broken('a change is not what it was before it travelled');
+    const known = covers(document.version, change);
+    this.tally.overwritten += travelled.assignments.filter(
+      ([node, property]) => document.stamp(node, property) !== undefined,
+    ).length;
+    if (document.apply(travelled) === known) throw new Broken('a change was taken in twice, or not at all');
+    this.#checkTree(document);
+  }
+
+  #repeat(from: number, to: number, back: number): void {
+    const [sender, reader] = [this.#person(from), this.#person(to)];
+    const handed = (this.#handed[from % this.#people.length] as number[])[to % this.#people.length] as number;
+    const change = sender.sent[handed - 1 - back];
+    if (sender === reader || change === undefined) return;
+    this.tally.repeats += 1;
+    this.#arrive(reader.document, change);
+  }
+
+  #catchUp(from: number, to: number): void {
+    const [sender, reader] = [this.#person(from).document, this.#person(to).document];
+    if (sender === reader) return;
+    reader.merge(travel(sender.since(reader.version)));
+    this.#checkTree(reader);
+    if (sender.since(reader.version).rows.length > 0) throw new Broken('a delta left something out');
+  }
+
+  #reload(person: Person): void {
+    const { document } = person;
+    person.gesture = undefined;
+    person.history.dispose();
+    const read = new Document({ actor: document.actor, wall: () => this.#nowMs + person.clockOffsetMs });
+    read.merge(travel(document.since(new Map())), 'load');
+    if (jsonOf(read) !== jsonOf(document)) throw new Broken('a document read from its snapshot is another one');
+    this.#seat(person, read);
+  }
+
+  #checkTree(document: Document): void {
+    const read = ((id: string) => document.row(id)?.get('placement')) as ReadPlacement;
+    const { parents, cycles } = effectiveParents(document.nodes(), read);
+    if (cycles) this.tally.cycles += 1;
+    for (const [id, parent] of parents) {
+      if (document.parent(id) !== parent)
+        throw new Broken(`${id} is under ${document.parent(id)}, by the rules it is under ${parent}`);
+      if (!document.children(parent).includes(id)) throw new Broken(`${id} is no child of its parent`);
+      const position = document.row(id)?.get('position')?.value as { space: string } | null | undefined;
+      if (position && position.space !== parent) this.tally.strays += 1;
+    }
+  }
+
+  /** Everybody lets go and learns everything; then all must be the same. */
+  #settle(): void {
+    for (const person of this.#people) perform(person, this.#names, { do: 'drop' });
+    for (const from of this.#people.keys()) {
+      for (const to of this.#people.keys()) for (const _ of this.#person(from).sent) this.#deliver(from, to);
+    }
+    const texts = this.#people.map(({ document }) => jsonOf(document));
+    const [first = ''] = texts;
+    for (const [who, text] of texts.entries())
+      if (text !== first) throw new Broken(`0 and ${who} differ:\n${first}\n${text}`);
+    const naive = this.#naive.toText();
+    if (roundedJson(first) !== naive)
+      throw new Broken(`the rules give another document:\n${naive}\n${roundedJson(first)}`);
+    this.#checkReplay(first);
+  }
+
+  #checkReplay(expected: string): void {
+    const replay = replica('replay');
+    for (const { sent } of [...this.#people].reverse()) for (const change of sent) this.#arrive(replay, change);
+    if (jsonOf(replay) !== expected)
+      throw new Broken(`a replay of all changes gives another document:\n${expected}\n${jsonOf(replay)}`);
+    const snapshot = replica('snapshot');
+    snapshot.merge(travel(replay.since(new Map())), 'load');
+    if (jsonOf(snapshot) !== expected) throw new Broken('a snapshot of all gives another document');
+  }
+}
+
+function decoded<T>(result: Decoded<T>): T {
+  if (!result.ok) throw new Broken(`what was written cannot be read: ${result.reason}`);
+  return result.value;
+}
+
+const travel = (delta: Delta): Delta => decoded(decodeDelta(encodeDelta(delta)));
