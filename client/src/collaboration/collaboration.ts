@@ -52,7 +52,7 @@ export interface CollaborationOptions {
 const SNAPSHOT_AFTER_MS = 1000;
 
 /** The file cannot be shown: it does not exist, or nothing of it is here and the relay cannot be reached. */
-export class CannotOpen extends Error {
+class CannotOpen extends Error {
   override readonly name = 'CannotOpen';
 }
 

@@ -87,7 +87,7 @@ function itemsOf(text: string, html: string): ClipboardItems {
   return looksLikeSvg(text) ? { text, svg: text } : { text };
 }
 
-export const looksLikeSvg = (text: string): boolean =>
+const looksLikeSvg = (text: string): boolean =>
   /^\s*(?:<\?xml|<!--|<!DOCTYPE svg|<svg)/.test(text) && text.includes('<svg');
 
 /** Whether keys belong to a field: its own copy and paste then go first. */

@@ -32,7 +32,7 @@ export function convertPoint(reader: PlaceReader, point: Vector, from: NodeId, t
 }
 
 /** From the node's own coordinates to its parent's. */
-export function localMatrix(reader: PlaceReader, id: NodeId): Matrix {
+function localMatrix(reader: PlaceReader, id: NodeId): Matrix {
   const { x, y } = positionInParent(reader, id);
   const turn = reader.get(id, 'rotation');
   return turn === 0 ? translation(x, y) : multiply(translation(x, y), rotation(turn));

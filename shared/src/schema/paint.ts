@@ -32,8 +32,8 @@ export type Paint = SolidPaint | GradientPaint;
 
 export const solid = (color: string, opacity = 1): SolidPaint => ({ type: 'solid', color, opacity, visible: true });
 
-export const MAX_PAINTS = 64;
-export const MAX_STOPS = 256;
+const MAX_PAINTS = 64;
+const MAX_STOPS = 256;
 
 const COLOR = /^#[0-9a-f]{6}$/;
 

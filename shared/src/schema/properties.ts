@@ -104,7 +104,7 @@ export const MAX_PATH_CHARACTERS = 1_000_000;
 /** Greatest length of a property's name, keyed ones included. */
 export const MAX_PROPERTY_CHARACTERS = 200;
 /** Order keys longer than this are refused; local ones are re-keyed long before (D6). */
-export const MAX_ORDER_CHARACTERS = 200;
+const MAX_ORDER_CHARACTERS = 200;
 
 const LAYERS: readonly NodeType[] = ['frame', 'group', 'rectangle', 'ellipse', 'line', 'path', 'text'];
 const BOXES: readonly NodeType[] = ['frame', 'rectangle', 'ellipse', 'line', 'path', 'text'];

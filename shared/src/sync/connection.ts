@@ -34,7 +34,7 @@ export type ConnectionEvent =
   /** The owner ended it. */
   | { readonly type: 'stopped'; readonly now: number };
 
-export const FIRST_RETRY_MS = 500;
+const FIRST_RETRY_MS = 500;
 export const LAST_RETRY_MS = 15_000;
 
 /** Doubles from 0.5 s to 15 s; between half of it and all of it. */

@@ -43,9 +43,9 @@ export const MAX_PUSH_CHANGES = 500;
 /** While a gesture streams, pushes are at least this far apart; the first goes at once. */
 export const PUSH_INTERVAL_MS = 33;
 /** A link that has not been welcomed by then is given up. */
-export const WELCOME_TIMEOUT_MS = 10_000;
+const WELCOME_TIMEOUT_MS = 10_000;
 /** Before a change that was refused for a while is sent again. */
-export const REFUSED_RETRY_MS = 1000;
+const REFUSED_RETRY_MS = 1000;
 /** A silence of this many heartbeats means that the link is dead, whatever the socket says. */
 const SILENT_HEARTBEATS = 2.5;
 const DEFAULT_HEARTBEAT_MS = 10_000;
