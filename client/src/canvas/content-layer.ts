@@ -1,8 +1,8 @@
 /**
  * The layer with the document on it. Decides when and which pixels are painted; {@link paintPage} says how they look.
- * While the camera rests, only the boxes around what changed are painted again.
+ * While the camera rests, only the boxes around what changed are painted again; while it pans, only what comes into view.
  */
-import { type Box, box, expand, intersects, type NodeId } from '@joinery/shared';
+import { type Box, box, expand, intersects, type NodeId, type Vector } from '@joinery/shared';
 import { visibleBox } from '../editor/camera.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { SceneDirt } from '../editor/scene.ts';
@@ -56,15 +56,32 @@ export class ContentLayer implements Layer {
 
   paint(frame: Frame): void {
     const view = viewOf(this.#options.editor.session.getState().camera, frame.pixelRatio);
-    if (this.#painted === null || !sameView(view, this.#painted)) this.#damage.addEverything();
-    this.#painted = view;
     const whole = box(0, 0, frame.width, frame.height);
+    this.#moveTo(view, frame, whole);
     const regions = this.#damage.take(whole, (pageBox) => expand(toDeviceBox(view, pageBox), MARGIN));
     for (const region of regions) this.#paintRegion(frame, view, region);
   }
 
   dispose(): void {
     for (const stop of this.#stop) stop();
+  }
+
+  /** A view moved by whole pixels shows most of what it showed: that is moved, and only what came into view is painted. */
+  #moveTo(view: View, { context, image }: Frame, whole: Box): void {
+    const before = this.#painted;
+    this.#painted = view;
+    if (before !== null && sameView(before, view)) return;
+    const shift = before === null ? null : { x: view.x - before.x, y: view.y - before.y };
+    const near = shift !== null && Math.abs(shift.x) < whole.right && Math.abs(shift.y) < whole.bottom;
+    if (before?.scale !== view.scale || before.pixelRatio !== view.pixelRatio || !near || this.#damage.everything) {
+      this.#damage.addEverything();
+      return;
+    }
+    context.save();
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(image, shift.x, shift.y);
+    context.restore();
+    for (const strip of exposed(whole, shift)) this.#damage.add(toPageBox(view, strip));
   }
 
   #paintRegion({ context }: Frame, view: View, region: Box): void {
@@ -106,4 +123,14 @@ export class ContentLayer implements Layer {
     const { document, scene } = this.#options.editor;
     if (id !== null && document.isAlive(id)) this.#damage.add(scene.paintBox(id));
   }
+}
+
+/** What of a box is not covered by itself moved. */
+function exposed({ left, top, right, bottom }: Box, { x, y }: Vector): Box[] {
+  const strips: Box[] = [];
+  if (x > 0) strips.push(box(left, top, left + x, bottom));
+  if (x < 0) strips.push(box(right + x, top, right, bottom));
+  if (y > 0) strips.push(box(left, top, right, top + y));
+  if (y < 0) strips.push(box(left, bottom + y, right, bottom));
+  return strips;
 }

@@ -1,7 +1,9 @@
 /** Which pixels of a layer no longer show the truth. Few boxes, or everything: many small ones cost more than one large. */
-import { type Box, boxHeight, boxWidth, intersects, union } from '@joinery/shared';
+import { type Box, boxHeight, boxWidth, union } from '@joinery/shared';
 
 const MAX_BOXES = 8;
+/** Two boxes become one when that costs at most this much more than both. */
+const WASTE = 1.2;
 /** Above this share of the surface everything is painted again. */
 const MOST = 0.6;
 
@@ -13,18 +15,20 @@ export class Damage {
     return !this.#everything && this.#boxes.length === 0;
   }
 
+  get everything(): boolean {
+    return this.#everything;
+  }
+
   addEverything(): void {
     this.#everything = true;
     this.#boxes = [];
   }
 
-  /** Boxes that touch become one. In whatever coordinates the caller uses for all. */
+  /** Boxes that nearly fill their union become one. In whatever coordinates the caller uses for all. */
   add(box: Box): void {
     if (this.#everything) return;
     let grown = box;
-    for (let touching = this.#takeTouching(grown); touching !== undefined; touching = this.#takeTouching(grown)) {
-      grown = union(grown, touching);
-    }
+    for (let near = this.#takeNear(grown); near !== undefined; near = this.#takeNear(grown)) grown = union(grown, near);
     this.#boxes.push(grown);
     if (this.#boxes.length > MAX_BOXES) this.#boxes = [this.#boxes.reduce(union)];
   }
@@ -39,8 +43,8 @@ export class Damage {
     return cut.reduce((sum, box) => sum + area(box), 0) > MOST * area(whole) ? [whole] : cut;
   }
 
-  #takeTouching(box: Box): Box | undefined {
-    const index = this.#boxes.findIndex((other) => intersects(other, box));
+  #takeNear(box: Box): Box | undefined {
+    const index = this.#boxes.findIndex((other) => area(union(other, box)) <= WASTE * (area(other) + area(box)));
     return index < 0 ? undefined : this.#boxes.splice(index, 1)[0];
   }
 }

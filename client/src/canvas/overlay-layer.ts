@@ -10,7 +10,7 @@ import { luminance } from './colors.ts';
 import type { LayerEditor } from './content-layer.ts';
 import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
 import { drawFrameTitles, TitledFrames } from './overlay/frame-titles.ts';
-import { LabelWidths } from './overlay/label.ts';
+import { LABEL_FONT, LabelWidths } from './overlay/label.ts';
 import { type OutlineSource, strokeNodeBox, strokeNodeShape } from './overlay/node-outline.ts';
 import { type Pen, placeOnScreen } from './overlay/pen.ts';
 import { drawSelection, selectionLook } from './overlay/selection.ts';
@@ -80,6 +80,7 @@ export class OverlayLayer implements Layer {
     const source: OutlineSource = { reader: editor.document, scene: editor.scene, paths: this.#options.caches.paths };
     placeOnScreen(pen);
     context.globalAlpha = 1;
+    context.font = LABEL_FONT;
     context.textBaseline = 'alphabetic';
     context.textAlign = 'left';
     this.#drawTitles(pen, state);

@@ -8,7 +8,7 @@ import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
 import type { LayerEditor } from './content-layer.ts';
-import { LabelWidths } from './overlay/label.ts';
+import { LABEL_FONT, LabelWidths } from './overlay/label.ts';
 import { type OutlineSource, screenExtent, strokeNodeBox } from './overlay/node-outline.ts';
 import { type Pen, placeOnScreen } from './overlay/pen.ts';
 import type { PaintCaches } from './paint-caches.ts';
@@ -67,6 +67,7 @@ export class PeopleLayer implements Layer {
     const pen: Pen = { context, view, colors: colors(), width: width / pixelRatio, height: height / pixelRatio };
     placeOnScreen(pen);
     context.globalAlpha = 1;
+    context.font = LABEL_FONT;
     context.textBaseline = 'alphabetic';
     context.textAlign = 'left';
     const source: OutlineSource = { reader: editor.document, scene: editor.scene, paths: caches.paths };

@@ -57,11 +57,13 @@ export class Stage {
 
   #paint(layer: Layer, konva: KonvaLayer): void {
     const canvas = konva.getCanvas();
-    const context = konva.getNativeCanvasElement().getContext('2d');
-    if (context === null || canvas.getWidth() === 0 || canvas.getHeight() === 0) return;
+    const image = konva.getNativeCanvasElement();
+    const context = image.getContext('2d');
+    const { width, height } = image;
+    if (context === null || width === 0 || height === 0) return;
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
-    layer.paint({ context, width: canvas.getWidth(), height: canvas.getHeight(), pixelRatio: canvas.getPixelRatio() });
+    layer.paint({ context, image, width, height, pixelRatio: canvas.getPixelRatio() });
     context.restore();
   }
 }

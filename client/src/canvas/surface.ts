@@ -4,6 +4,8 @@ import type { Context2D } from './painters/context.ts';
 export interface Frame {
   /** In device px, without transform; keeps what was painted before. */
   readonly context: Context2D;
+  /** What the context paints on, to be moved by itself. */
+  readonly image: CanvasImageSource;
   /** In device px. */
   readonly width: number;
   readonly height: number;

@@ -9,9 +9,8 @@ const MAX_KEPT = 4000;
 export class LabelWidths {
   readonly #kept = new Map<string, number>();
 
-  /** In {@link LABEL_FONT}, in CSS px. Sets the context's font. */
+  /** In CSS px. The context's font is {@link LABEL_FONT}; it is not looked at here, since asking for it is slow. */
   of(context: Context2D, text: string): number {
-    if (context.font !== LABEL_FONT) context.font = LABEL_FONT;
     let width = this.#kept.get(text);
     if (width === undefined) {
       width = context.measureText(text).width;

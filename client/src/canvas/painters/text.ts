@@ -29,15 +29,11 @@ export function paintText(painting: Painting, id: NodeId): void {
   paintTextStrokes(painting, id, text);
 }
 
+/** Sets without asking what is set: contexts answer slowly. Older Safari knows neither spacing nor rendering, and ignores both. */
 export function setFont(context: Context2D, font: string, letterSpacing: number): void {
-  if (context.font !== font) context.font = font;
-  const spacing = `${letterSpacing}px`;
-  // Older Safari has none of the three; text is then set without.
-  if ('letterSpacing' in context && context.letterSpacing !== spacing) context.letterSpacing = spacing;
-  if ('textRendering' in context && context.textRendering !== 'geometricPrecision')
-    context.textRendering = 'geometricPrecision';
-  if (context.textBaseline !== 'alphabetic') context.textBaseline = 'alphabetic';
-  if (context.textAlign !== 'left') context.textAlign = 'left';
+  context.font = font;
+  context.letterSpacing = `${letterSpacing}px`;
+  context.textRendering = 'geometricPrecision';
 }
 
 /** Calls `paint` once per visible paint, with the style set for filling and stroking. */

@@ -67,7 +67,8 @@ export class CanvasDriver {
       surface.wanted = false;
       surface.painted += 1;
       const { width, height } = this.editor.state.viewport;
-      surface.layer?.paint({ context: surface.recording.context, width, height, pixelRatio: 1 });
+      const { context } = surface.recording;
+      surface.layer?.paint({ context, image: context as never, width, height, pixelRatio: 1 });
     }
     return names;
   }
