@@ -162,6 +162,24 @@ export class Person {
     await this.sees(statusKind).toBe('offline');
   }
 
+  /** Loses the network, and is told so. */
+  async goesOffline(): Promise<void> {
+    await this.network.cut();
+    await this.isOffline();
+  }
+
+  /** Has the network again and everything sent. */
+  async comesBack(): Promise<void> {
+    await this.network.heal();
+    await this.asks(({ sync }) => sync.retry());
+    await this.hasEverythingSaved();
+  }
+
+  /** Waits until this browser could open the file without a network: page, code and document are kept. */
+  async canOpenOffline(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(keptForOffline), { message: 'kept for offline' }).toEqual([]);
+  }
+
   async json(): Promise<string> {
     return this.asks((joinery) => joinery.json());
   }
@@ -232,6 +250,20 @@ export class Person {
     return this.asks((joinery, command) => joinery.run(command.id, command.args), { id, args });
   }
 
+  /** Drops a file from outside the browser on the canvas. */
+  async dropsFile(
+    file: { readonly name: string; readonly type: string; readonly text: string },
+    at: Vector,
+  ): Promise<void> {
+    const point = await this.inWindow(at);
+    await this.page.evaluate(dropFile, { ...file, ...point });
+  }
+
+  /** A message on the screen. */
+  notice(text: string | RegExp): Locator {
+    return this.page.locator('[data-sonner-toast]').filter({ hasText: text });
+  }
+
   /** The colour on the screen at a point of the page, `#rrggbb`. */
   async colorAt(point: Vector): Promise<string> {
     const { x, y } = await this.inWindow(point);
@@ -246,3 +278,36 @@ export class Person {
 
 /** Runs in the page. */
 const statusKind = ({ sync }: Joinery): string => sync.status().kind;
+
+/** Runs in the page. @returns what is still missing */
+async function keptForOffline(): Promise<string[]> {
+  const kept = new Set<string>();
+  for (const name of await caches.keys()) {
+    for (const { url } of await (await caches.open(name)).keys()) kept.add(url);
+  }
+  const assets = performance.getEntriesByType('resource').map(({ name }) => name);
+  const needed = [`${location.origin}/`, ...assets.filter((url) => url.startsWith(`${location.origin}/assets/`))];
+  const missing = needed.filter((url) => !kept.has(url));
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('joinery');
+    opening.addEventListener('success', () => resolve(opening.result));
+    opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+  });
+  const snapshots = await new Promise<number>((resolve) => {
+    const counting = database.transaction('snapshots').objectStore('snapshots').count();
+    counting.addEventListener('success', () => resolve(counting.result));
+  });
+  database.close();
+  return snapshots > 0 ? missing : [...missing, 'the document'];
+}
+
+/** Runs in the page: the events of a real drop, on whatever lies under the pointer. */
+function dropFile(file: { name: string; type: string; text: string; x: number; y: number }): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([file.text], file.name, { type: file.type }));
+  const target = document.elementFromPoint(file.x, file.y);
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    const at = { clientX: file.x, clientY: file.y };
+    target?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, ...at }));
+  }
+}

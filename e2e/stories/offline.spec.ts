@@ -1,0 +1,86 @@
+import { expect, story } from '../support/story.ts';
+
+story('S2, S4 A loses the network, draws, reloads the tab and comes back: B gets what A drew', async ({ ada, ben }) => {
+  const before = await ada.draws('rectangle', { x: 20, y: 20, width: 80, height: 60 });
+  await ada.hasEverythingSaved();
+  await ada.canOpenOffline();
+  await ada.goesOffline();
+  const drawn = await ada.draws('ellipse', { x: 200, y: 120, width: 70, height: 70 });
+  await ada.drags(before, { x: 31, y: 171 });
+  await ada.reloads();
+  await ada.seesNode(drawn).toMatchObject({ alive: true, onPage: { x: 200, y: 120 } });
+  await ada.seesNode(before).toMatchObject({ onPage: { x: 51, y: 191 } });
+  await ada.sets(drawn, { opacity: 0.4 });
+  const meanwhile = await ben.draws('frame', { x: 330, y: 20, width: 120, height: 120 });
+  await ada.comesBack();
+  await ada.seesNode(meanwhile).toMatchObject({ alive: true });
+  await ben.seesNode(drawn).toMatchObject({ alive: true, properties: { opacity: 0.4, width: 70 } });
+  await ben.seesNode(before).toMatchObject({ onPage: { x: 51, y: 191 } });
+});
+
+story('S2 a tab closed with unsent edits, opened again, sends them', async ({ ada, ben, gathering, file }) => {
+  await ada.goesOffline();
+  const drawn = await ada.draws('rectangle', { x: 40, y: 40, width: 90, height: 50 });
+  await ada.closesTab();
+  await ada.network.heal();
+  const again = await gathering.newTabOf(ada, file);
+  await again.seesNode(drawn).toMatchObject({ alive: true, properties: { width: 90 } });
+  await ben.seesNode(drawn).toMatchObject({ alive: true, properties: { width: 90 } });
+});
+
+story('S2 unsent edits of two closed tabs arrive from a third one', async ({ ada, ben, gathering, file }) => {
+  const second = await gathering.newTabOf(ada, file);
+  await ada.network.cut();
+  await ada.isOffline();
+  await second.isOffline();
+  const drawn = [
+    await ada.draws('rectangle', { x: 40, y: 40, width: 90, height: 50 }),
+    await second.draws('ellipse', { x: 240, y: 140, width: 60, height: 60 }),
+  ];
+  await ada.closesTab();
+  await second.closesTab();
+  await ada.network.heal();
+  const third = await gathering.newTabOf(ada, file);
+  for (const id of drawn) {
+    await third.seesNode(id).toMatchObject({ alive: true });
+    await ben.seesNode(id).toMatchObject({ alive: true });
+  }
+});
+
+story('S7 the person is told the truth: saved, offline with edits waiting, saved', async ({ ada }) => {
+  const state = ada.page.getByRole('status').filter({ hasText: /Saved|Offline|Connecting/ });
+  await expect(state).toContainText('Saved');
+  await ada.goesOffline();
+  await expect(state).toContainText('Offline');
+  await ada.makes('rectangle');
+  await ada.makes('ellipse');
+  await expect(state).toContainText('2 edits waiting');
+  await ada.comesBack();
+  await expect(state).toContainText('Saved');
+});
+
+story.describe('with a relay that asks for a sign of life twice a second', () => {
+  story.use({ relayOptions: { HEARTBEAT_MS: '500', SILENCE_MS: '1500' } });
+
+  story(
+    'a link that swallows everything without closing is noticed, and nothing sent into it is lost',
+    async ({ ada, ben }) => {
+      ada.network.blackHole();
+      const drawn = await ada.draws('rectangle', { x: 40, y: 40, width: 90, height: 50 });
+      await ada.isOffline();
+      await ada.network.heal();
+      await ada.hasEverythingSaved();
+      await ben.seesNode(drawn).toMatchObject({ alive: true, properties: { width: 90 } });
+    },
+  );
+});
+
+story('over a slow line two people still work at once', async ({ ada, ben }) => {
+  for (const { network } of [ada, ben]) network.slow({ latencyMs: 120, bytesPerSecond: 20_000 });
+  const [hers, his] = await Promise.all([
+    ada.draws('rectangle', { x: 20, y: 20, width: 120, height: 80 }),
+    ben.draws('ellipse', { x: 300, y: 200, width: 90, height: 90 }),
+  ]);
+  await ada.seesNode(his).toMatchObject({ alive: true, properties: { width: 90, height: 90 } });
+  await ben.seesNode(hers).toMatchObject({ alive: true, properties: { width: 120, height: 80 } });
+});
