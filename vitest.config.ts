@@ -13,6 +13,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     // Two workers: every test is CPU bound, and the smallest machine we promise to run on has two cores.
     maxWorkers: 2,
+    // Properties and simulators take what a loaded machine gives them.
+    testTimeout: 60_000,
     server: { deps: { inline: [/^@joinery\//] } },
   },
 });
