@@ -5,6 +5,7 @@ import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { installOfflineShell } from './platform/offline-shell.ts';
 import { keptTheme, showTheme } from './ui/theme.ts';
 
 const root = document.getElementById('root');
@@ -16,3 +17,6 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// Where the browser refuses it, Joinery needs the network to open, and is the same otherwise.
+void installOfflineShell().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { solid } from '@joinery/shared';
 import { apart } from '../support/apart.ts';
 import { expect, story } from '../support/story.ts';
 
@@ -24,7 +25,7 @@ story('what one person draws is painted on the screen of the other', async ({ ad
   const middle = { x: 80, y: 60 };
   const empty = await ben.colorAt(middle);
   const card = await ada.draws('rectangle', { x: 20, y: 20, width: 120, height: 80 });
-  await ada.sets(card, { fills: [{ type: 'solid', color: '#0f766e', opacity: 1, visible: true }] });
+  await ada.sets(card, { fills: [solid('#0f766e')] });
   await ben.seesColorAt(middle).toBe('#0f766e');
   await ada.presses('Delete');
   await ben.seesColorAt(middle).toBe(empty);

@@ -1,7 +1,8 @@
+import { solid } from '@joinery/shared';
 import { apart } from '../support/apart.ts';
 import { expect, story } from '../support/story.ts';
 
-const RED = [{ type: 'solid', color: '#c81e1e', opacity: 1, visible: true }];
+const RED = [solid('#c81e1e')];
 
 story(
   'D5 A moves frame X into Y while B moves Y into X: one of them holds the other, none is lost',

@@ -1,8 +1,9 @@
+import { solid } from '@joinery/shared';
 import { apart } from '../support/apart.ts';
 import { expect, story } from '../support/story.ts';
 
 const SHAPE = { position: { x: 40, y: 40 }, width: 100, height: 80 };
-const RED = [{ type: 'solid', color: '#c81e1e', opacity: 1, visible: true }];
+const RED = [solid('#c81e1e')];
 
 story('two people drag different shapes at the same time', async ({ ada, ben }) => {
   const left = await ada.makes('rectangle', { ...SHAPE, name: 'Left' });

@@ -3,7 +3,7 @@
  * or from the screen. Conditions are waited for, never times.
  */
 import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
-import type { NewNode, NodeId, NodeType, Vector } from '@joinery/shared';
+import { type NewNode, type NodeId, type NodeType, solid, type Vector } from '@joinery/shared';
 import type { CommandId } from '../../client/src/editor/commands/command-id.ts';
 import type { CommandArguments } from '../../client/src/editor/editor.ts';
 import type { Joinery } from '../../client/src/scripting/window-joinery.ts';
@@ -233,11 +233,11 @@ export class Person {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Makes a node without the mouse, where the story is not about drawing. @returns its id */
+  /** Makes a node without the mouse, where the story is not about drawing; filled, so that hands find it. @returns its id */
   async makes(type: NodeType, properties: NewNode = {}, parent?: NodeId): Promise<NodeId> {
     return this.asks((joinery, node) => joinery.create(node.type, node.properties, node.parent), {
       type,
-      properties,
+      properties: { fills: [solid('#d9d9d9')], ...properties },
       parent,
     });
   }
