@@ -1,1 +1,56 @@
-export {};
+/** Starts the relay: configuration, store, server; a signal drains it. */
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { type Config, readConfig } from './config.ts';
+import { ListenError, RelayServer } from './http/relay-server.ts';
+import { SqliteStore } from './store/sqlite-store.ts';
+import { StoreUnusableError } from './store/store.ts';
+import { SYSTEM_TIMERS } from './timers.ts';
+
+/** Exit code of everything that whoever runs the relay can mend. */
+const MISCONFIGURED = 2;
+const CLIENT_DIR = fileURLToPath(new URL('../../client/dist/app', import.meta.url));
+
+const result = readConfig(process.argv.slice(2), process.env);
+if (result.kind === 'help') console.log(result.text);
+else if (result.kind === 'problems') complain(result.problems);
+else await run(result.config).catch(giveUp);
+
+async function run(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const store = await SqliteStore.open(config.dataDir);
+  const server = await RelayServer.start({ config, store, timers: SYSTEM_TIMERS, log, clientDir: CLIENT_DIR }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
+  console.log(`Joinery is ready: ${server.url}`);
+
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    server
+      .stop()
+      .then(() => store.close())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function giveUp(error: unknown): void {
+  if (error instanceof StoreUnusableError || error instanceof ListenError) return complain([error.message]);
+  throw error;
+}
+
+function complain(problems: readonly string[]): void {
+  for (const problem of problems) console.error(`joinery: ${problem}`);
+  process.exitCode = MISCONFIGURED;
+}

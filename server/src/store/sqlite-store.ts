@@ -6,7 +6,7 @@
  */
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { checksum } from './checksum.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { type Database, openDatabase, type Statement } from './sqlite-driver.ts';
@@ -225,11 +225,27 @@ function prepare(database: Database) {
 
 async function prepareFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(resolve(folder));
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StoreUnusableError(`cannot write to the data folder ${folder}: ${reason(error)}`);
   }
+}
+
+/** Like `mkdir` with `recursive`, which in Node 20 never returns for folders that the system will not make, as below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const made = async (): Promise<boolean> =>
+    await mkdir(folder).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST') return true;
+        if (error.code === 'ENOENT' && dirname(folder) !== folder) return false;
+        throw error;
+      },
+    );
+  if (await made()) return;
+  await makeFolder(dirname(folder));
+  if (!(await made())) throw new Error('the system does not let a folder be made there');
 }
 
 async function takeLock(folder: string): Promise<Database> {

@@ -1,0 +1,82 @@
+/** `/sync/:id`: turns an HTTP request into a WebSocket, and that into a connection of the relay. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { Connection } from '../relay/connection.ts';
+import type { Rooms } from '../relay/rooms.ts';
+import type { RelayTimers } from '../timers.ts';
+import type { OriginCheck } from './origin-check.ts';
+import { WebSocketLink } from './web-socket-link.ts';
+
+export interface SyncUpgradeOptions {
+  readonly rooms: Rooms;
+  readonly origins: OriginCheck;
+  readonly config: Config;
+  readonly timers: RelayTimers;
+  readonly log: Log;
+}
+
+const PATH = /^\/sync\/([0-9A-Za-z]{1,64})$/;
+
+const REFUSALS = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const;
+
+export class SyncUpgrade {
+  readonly #options: SyncUpgradeOptions;
+  readonly #server: WebSocketServer;
+  readonly #open = new Set<WebSocket>();
+
+  constructor(options: SyncUpgradeOptions) {
+    this.#options = options;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: options.config.maxFrameBytes,
+    });
+  }
+
+  /** How many connections there are. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Handles an `upgrade` event of the HTTP server. */
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', ignore);
+    const { rooms, origins, config } = this.#options;
+    const file = PATH.exec(new URL(request.url ?? '/', 'http://relay').pathname)?.[1];
+    if (file === undefined) return refuse(socket, 404);
+    if (!origins.accepts(request.headers.origin, request.headers.host)) return refuse(socket, 403);
+    if (rooms.draining || this.#open.size >= config.maxConnections) return refuse(socket, 503);
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#connect(webSocket, socket, file));
+  }
+
+  /** Ends what is still open, without waiting for anybody. */
+  terminate(): void {
+    for (const webSocket of this.#open) webSocket.terminate();
+  }
+
+  #connect(webSocket: WebSocket, socket: Duplex, file: string): void {
+    const { log } = this.#options;
+    this.#open.add(webSocket);
+    const connection = new Connection({ ...this.#options, link: new WebSocketLink(webSocket, socket), file });
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary && data instanceof Uint8Array) connection.receive(data);
+      else connection.violate('a text message');
+    });
+    // Frames that are malformed or too long: `ws` closes the connection with the code that says so.
+    webSocket.on('error', (error) => log.warn({ err: error, file }, 'a connection was closed for what it sent'));
+    webSocket.on('close', () => {
+      this.#open.delete(webSocket);
+      connection.closed();
+    });
+  }
+}
+
+function refuse(socket: Duplex, status: keyof typeof REFUSALS): void {
+  socket.end(`HTTP/1.1 ${status} ${REFUSALS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function ignore(): void {}
