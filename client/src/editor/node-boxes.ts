@@ -32,6 +32,8 @@ export class NodeBoxes {
   readonly #textLayouts: TextLayouts | undefined;
   readonly #matrices = new Map<NodeId, Matrix>();
   readonly #groupBoxes = new Map<NodeId, Box>();
+  /** Child → the group whose kept box it is in: it may have left that group since. */
+  readonly #insides = new Map<NodeId, NodeId>();
 
   /** @param textLayouts gives what a text box of fixed size holds; without them its letters count as staying inside */
   constructor(document: Document, textLayouts?: TextLayouts) {
@@ -62,6 +64,7 @@ export class NodeBoxes {
     let known = this.#groupBoxes.get(id);
     if (known === undefined) {
       const children = this.#document.children(id);
+      for (const child of children) this.#insides.set(child, id);
       known = unionAll(children.map((child) => transformBox(this.localMatrix(child), this.localBox(child)))) ?? EMPTY;
       this.#groupBoxes.set(id, known);
     }
@@ -124,16 +127,21 @@ export class NodeBoxes {
     this.#matrices.delete(id);
   }
 
-  /** The node's box, and so those of the groups around it, are no longer true. */
+  /** The node's box, and so those of the groups it is and was in, are no longer true. */
   forgetSize(id: NodeId): void {
     if (this.#groupBoxes.size === 0) return;
     this.#groupBoxes.delete(id);
     for (const at of ancestors(this.#document, id)) this.#groupBoxes.delete(at);
+    for (let inner = id, at = this.#insides.get(id); at !== undefined; inner = at, at = this.#insides.get(at)) {
+      this.#insides.delete(inner);
+      this.#groupBoxes.delete(at);
+    }
   }
 
   clear(): void {
     this.#matrices.clear();
     this.#groupBoxes.clear();
+    this.#insides.clear();
   }
 
   #computeMatrix(id: NodeId): Matrix {

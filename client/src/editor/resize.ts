@@ -108,7 +108,8 @@ export function resized(node: Sized, map: Matrix, box: Matrix): Resized {
   const width = tidyNumber(node.width * Math.hypot(along.x, along.y));
   const height = tidyNumber(node.height * Math.hypot(down.x, down.y));
   const centre = transformPoint(multiply(map, node.matrix), { x: node.width / 2, y: node.height / 2 });
-  const flat = along.x === 0 && along.y === 0;
+  // What was squeezed to nothing has no direction of its own any more.
+  const flat = Math.hypot(along.x, along.y) < 1e-9;
   const turned = flat ? rotationOf(node.matrix) : normalDegrees(rotationOf({ ...node.matrix, a: along.x, b: along.y }));
   return { matrix: around(centre, turned, { width, height }), width, height };
 }

@@ -17,15 +17,21 @@ export function selectionRoots(reader: DocumentReader, ids: readonly NodeId[], p
 /** Back to front, as the nodes are painted. */
 export function inPaintOrder(reader: DocumentReader, ids: readonly NodeId[]): NodeId[] {
   if (ids.length < 2) return [...ids];
-  const paths = new Map(ids.map((id) => [id, pathOf(reader, id)]));
+  const places = new Map<NodeId, ReadonlyMap<NodeId, number>>();
+  const paths = new Map(ids.map((id) => [id, pathOf(reader, id, places)]));
   return [...ids].sort((a, b) => comparePaths(paths.get(a) ?? [], paths.get(b) ?? []));
 }
 
-/** Places among siblings, from the page down. */
-function pathOf(reader: DocumentReader, id: NodeId): number[] {
+/** Places among siblings, from the page down. @param places filled with those of each parent, which may have thousands */
+function pathOf(reader: DocumentReader, id: NodeId, places: Map<NodeId, ReadonlyMap<NodeId, number>>): number[] {
   const path: number[] = [];
   for (let at = id, parent = reader.parent(at); parent !== undefined; at = parent, parent = reader.parent(at)) {
-    path.push(reader.children(parent).indexOf(at));
+    let among = places.get(parent);
+    if (among === undefined) {
+      among = new Map(reader.children(parent).map((child, index) => [child, index]));
+      places.set(parent, among);
+    }
+    path.push(among.get(at) ?? -1);
   }
   return path.reverse();
 }

@@ -1,5 +1,6 @@
 /** Whether a point in a node's own coordinates is on what the node paints. */
 import { boxFromSize, containsPoint, type DocumentReader, expand, type NodeId, type Vector } from '@joinery/shared';
+import { encloses, isNear, outlineOf } from './path-outline.ts';
 
 /** @param slack how far beside a shape or stroke still counts, in px */
 export function shapeContains(reader: DocumentReader, id: NodeId, point: Vector, slack: number): boolean {
@@ -13,8 +14,9 @@ export function shapeContains(reader: DocumentReader, id: NodeId, point: Vector,
     case 'frame':
     case 'text':
     case 'line':
-    case 'path':
       return true;
+    case 'path':
+      return onPath(reader, id, point, reach);
     case 'ellipse':
       return onEllipse(point, { width, height, reach, filled: isFilled(reader, id) });
     case 'rectangle':
@@ -45,3 +47,15 @@ function onEllipse({ x, y }: Vector, { width, height, reach, filled }: Ellipse):
   if (!inside(width / 2 + reach, height / 2 + reach)) return false;
   return filled || !inside(width / 2 - reach, height / 2 - reach);
 }
+
+function onPath(reader: DocumentReader, id: NodeId, { x, y }: Vector, reach: number): boolean {
+  const { data, width, height } = reader.get(id, 'path');
+  const stretch = { x: scaleOf(reader.get(id, 'width'), width), y: scaleOf(reader.get(id, 'height'), height) };
+  const outline = outlineOf(data);
+  if (isFilled(reader, id) && encloses(outline, { x: x / stretch.x, y: y / stretch.y }, reader.get(id, 'fillRule')))
+    return true;
+  return isNear(outline, { x, y }, reach, stretch);
+}
+
+/** A path without extent along an axis is not stretched along it. */
+const scaleOf = (length: number, natural: number): number => (length > 0 && natural > 0 ? length / natural : 1);
