@@ -13,7 +13,7 @@ interface Size {
   readonly height: number;
 }
 
-export const clampZoom = (zoom: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
+const clampZoom = (zoom: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
 
 export const screenToPage = ({ x, y, zoom }: Camera, point: Vector): Vector => ({
   x: point.x / zoom + x,

@@ -1,60 +1,80 @@
-/** Names above the frames of a page: constant in size, so they live on the screen, and can be grabbed like the frame. */
-import type { DocumentReader, NodeId, Vector } from '@joinery/shared';
+/**
+ * Names above the frames of a page, along the frame's upper edge: constant in size, so they live on the screen, and can be
+ * grabbed like the frame. Where they stand is said here; the canvas draws them.
+ */
+import {
+  type Box,
+  distance,
+  type DocumentReader,
+  expand,
+  type NodeId,
+  transformPoint,
+  type Vector,
+} from '@joinery/shared';
 import { pageToScreen } from './camera.ts';
 import { displayName } from './node-names.ts';
 import type { Scene } from './scene.ts';
-import { isHidden, isLocked } from './selection.ts';
+import { isLocked } from './selection.ts';
 import type { SessionState } from './session.ts';
 import type { FontStyle, MeasureText } from './text-layout.ts';
 
-export const TITLE_FONT: FontStyle = { fontFamily: 'Inter', fontSize: 11, fontWeight: 400, fontStyle: 'normal' };
+export const TITLE_FONT: FontStyle = { fontFamily: 'Inter', fontSize: 11, fontWeight: 500, fontStyle: 'normal' };
 
-/** Height of a title, and its distance from the frame, in CSS px. */
-export const TITLE_HEIGHT = 16;
-const TITLE_GAP = 4;
+/** How far a title reaches from its frame, in CSS px. */
+export const TITLE_HEIGHT = 20;
 
-/** A title as it is seen, in CSS px from the top left of the canvas. Not wider than its frame: cut the text to fit. */
+/** Narrower frames have no title, in CSS px. */
+const LEAST_WIDTH = 24;
+
+/** A title as it is seen, in CSS px from the top left of the canvas. */
 export interface FrameTitle {
-  readonly id: NodeId;
   readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
+  /** The frame's own top left corner: the title begins above it. */
+  readonly corner: Vector;
+  /** Of length 1, along the frame's upper edge. */
+  readonly direction: Vector;
+  /** Length of that edge: cut the text to fit. */
+  readonly room: number;
 }
 
 export interface TitleHost {
   readonly document: DocumentReader;
   readonly scene: Scene;
-  readonly state: SessionState;
-  readonly ports: { readonly measureText: MeasureText };
+  readonly state: Pick<SessionState, 'camera' | 'page'>;
 }
 
-export function frameTitles({ document, scene, state, ports }: TitleHost): FrameTitle[] {
-  const { camera, viewport, page } = state;
-  const titles: FrameTitle[] = [];
-  for (const id of document.children(page)) {
-    if (document.get(id, 'type') !== 'frame' || isHidden(document, id)) continue;
-    const frame = scene.pageBox(id);
-    const { x, y } = pageToScreen(camera, { x: frame.left, y: frame.top });
-    const room = (frame.right - frame.left) * camera.zoom;
-    if (x > viewport.width || x + room < 0 || y < 0 || y > viewport.height + TITLE_HEIGHT + TITLE_GAP) continue;
-    const text = displayName(document, id);
-    titles.push({
-      id,
-      text,
-      x,
-      y: y - TITLE_GAP - TITLE_HEIGHT,
-      width: Math.min(room, ports.measureText(text, TITLE_FONT)),
-    });
-  }
-  return titles;
+/** Undefined where the node has none: only frames directly on the page have titles, and only where there is room. */
+export function frameTitle({ document, scene, state }: TitleHost, id: NodeId): FrameTitle | undefined {
+  const titled =
+    document.parent(id) === state.page && document.get(id, 'type') === 'frame' && document.get(id, 'visible');
+  if (!titled) return undefined;
+  const matrix = scene.pageMatrix(id);
+  const corner = pageToScreen(state.camera, { x: matrix.e, y: matrix.f });
+  const end = pageToScreen(state.camera, transformPoint(matrix, { x: document.get(id, 'width'), y: 0 }));
+  const room = distance(corner, end);
+  if (room < LEAST_WIDTH) return undefined;
+  const direction = { x: (end.x - corner.x) / room, y: (end.y - corner.y) / room };
+  return { text: displayName(document, id), corner, direction, room };
 }
 
-/** The frame whose title is at a point of the screen. */
-export function titleAt(host: TitleHost, point: Vector): NodeId | undefined {
-  const over = frameTitles(host).findLast(
-    ({ x, y, width }) =>
-      point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + TITLE_HEIGHT + TITLE_GAP,
-  );
-  return over === undefined || isLocked(host.document, over.id) ? undefined : over.id;
+/** The frame whose title is at a point of the screen; the topmost. */
+export function titleAt(
+  host: TitleHost & { readonly ports: { readonly measureText: MeasureText } },
+  point: Vector,
+): NodeId | undefined {
+  const { camera, page } = host.state;
+  const at = { x: point.x / camera.zoom + camera.x, y: point.y / camera.zoom + camera.y };
+  const around: Box = expand({ left: at.x, top: at.y, right: at.x, bottom: at.y }, TITLE_HEIGHT / camera.zoom);
+  return host.scene.nodesIn(around, page).findLast((id) => {
+    const title = frameTitle(host, id);
+    if (title === undefined || isLocked(host.document, id)) return false;
+    return isOn(title, point, host.ports.measureText(title.text, TITLE_FONT));
+  });
+}
+
+function isOn({ corner, direction, room }: FrameTitle, { x, y }: Vector, width: number): boolean {
+  const [right, down] = [x - corner.x, y - corner.y];
+  const along = right * direction.x + down * direction.y;
+  const above = right * direction.y - down * direction.x;
+  return along >= 0 && along <= Math.min(room, width) && above >= 0 && above <= TITLE_HEIGHT;
 }

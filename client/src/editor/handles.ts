@@ -22,7 +22,7 @@ export type Grip =
   | { readonly kind: 'end'; readonly end: 'start' | 'end' };
 
 /** Width of what can be grabbed, in CSS px. */
-export const HANDLE_SIZE: Readonly<Record<PointerType, number>> = { mouse: 12, pen: 12, touch: 20 };
+const HANDLE_SIZE: Readonly<Record<PointerType, number>> = { mouse: 12, pen: 12, touch: 20 };
 
 /** How far outside a corner turning still begins, in CSS px. */
 const ROTATE_REACH = 20;
@@ -33,13 +33,13 @@ const MIN_SIDE = 10;
 /** A box smaller than this is there to be moved: its handles begin at its edge, in CSS px. */
 const SMALL = 24;
 
-export const CORNERS: readonly ResizeHandle[] = [
+const CORNERS: readonly ResizeHandle[] = [
   { x: -1, y: -1 },
   { x: 1, y: -1 },
   { x: 1, y: 1 },
   { x: -1, y: 1 },
 ];
-export const SIDES: readonly ResizeHandle[] = [
+const SIDES: readonly ResizeHandle[] = [
   { x: 0, y: -1 },
   { x: 1, y: 0 },
   { x: 0, y: 1 },

@@ -121,7 +121,7 @@ function unmirrored(map: Matrix, box: Matrix): Matrix {
 }
 
 /** The matrix of a node of this size and rotation with its centre there. */
-export function around(
+function around(
   centre: Vector,
   degrees: number,
   { width, height }: { readonly width: number; readonly height: number },

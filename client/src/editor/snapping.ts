@@ -48,7 +48,7 @@ export function snapStops(host: SnapHost, parent: NodeId, moving: readonly NodeI
   return stopsOf(boxes);
 }
 
-export function stopsOf(boxes: readonly Box[]): SnapStops {
+function stopsOf(boxes: readonly Box[]): SnapStops {
   return {
     x: boxes.flatMap((box) =>
       [box.left, boxCenter(box).x, box.right].map((at) => ({ at, from: box.top, to: box.bottom })),
@@ -74,7 +74,7 @@ export interface Edges {
   readonly y: readonly ('top' | 'center' | 'bottom')[];
 }
 
-export const ALL_EDGES: Edges = { x: ['left', 'center', 'right'], y: ['top', 'center', 'bottom'] };
+const ALL_EDGES: Edges = { x: ['left', 'center', 'right'], y: ['top', 'center', 'bottom'] };
 
 /**
  * @param box where the moving box would be, in page coordinates

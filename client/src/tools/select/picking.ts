@@ -19,7 +19,7 @@ export function pick(editor: Editor): NodeId | null {
   return selected ?? raise(document, leaf, { page: state.page, scope: scopeOf(editor) });
 }
 
-export function pickLeaf(editor: Editor): NodeId | null {
+function pickLeaf(editor: Editor): NodeId | null {
   const { state, pointer } = editor;
   const slack = SLACK[pointer.type] / state.camera.zoom;
   return editor.scene.hitTest(pointer.page, { page: state.page, deep: true, scope: null, slack });

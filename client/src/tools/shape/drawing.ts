@@ -91,7 +91,7 @@ function create(editor: Editor, gesture: Gesture, { type, parent, box }: Drawn):
 }
 
 /** @param from first corner and @param to the opposite one, in the coordinates of the parent */
-export function drawnBox(
+function drawnBox(
   from: Vector,
   to: Vector,
   { square, centred }: { readonly square: boolean; readonly centred: boolean },
