@@ -4,20 +4,17 @@
  */
 import { type Box, box, expand, intersects, type NodeId, type Vector } from '@joinery/shared';
 import { visibleBox } from '../editor/camera.ts';
-import type { Editor } from '../editor/editor.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
 import { Damage } from './damage.ts';
+import type { LayerEditor } from './layer-editor.ts';
 import { pageFills, paintPageFills } from './page-background.ts';
 import type { PaintCaches } from './paint-caches.ts';
 import { paintPage } from './paint-page.ts';
 import { PaintTarget } from './painters/paint-target.ts';
 import type { Frame, Layer, Surface } from './surface.ts';
 import { sameView, toDeviceBox, toPageBox, type View, viewOf } from './view.ts';
-
-/** The part of the editor that layers read. */
-export type LayerEditor = Pick<Editor, 'document' | 'scene' | 'session'>;
 
 export interface ContentLayerOptions {
   readonly editor: LayerEditor;

@@ -7,6 +7,7 @@ import { whenFontsArrive } from './fonts.ts';
 import { OverlayLayer } from './overlay-layer.ts';
 import { PaintCaches } from './paint-caches.ts';
 import { PeopleLayer } from './people-layer.ts';
+import { pointerCursor } from './pointer-cursor.ts';
 import { Stage } from './stage.ts';
 import { mountTextEditor } from './text-editor.ts';
 import { forgetBaselines } from './text-editor-look.ts';
@@ -35,8 +36,11 @@ export function mountCanvas(container: HTMLElement, editor: Editor, people: Peop
   const invalidate = (): void => {
     for (const layer of layers) layer.invalidate();
   };
-  const showCursor = (cursor: string): void => void (container.style.cursor = cursor);
-  showCursor(editor.session.getState().cursor);
+  const showCursor = (): void => {
+    const cursor = pointerCursor(editor);
+    if (container.style.cursor !== cursor) container.style.cursor = cursor;
+  };
+  showCursor();
   const stop = [
     caches.follow(editor.document),
     watchViewport(element, ({ width, height, pixelRatio }) => {
@@ -53,7 +57,7 @@ export function mountCanvas(container: HTMLElement, editor: Editor, people: Peop
       invalidate();
     }),
     editor.session.subscribe((now, before) => {
-      if (now.cursor !== before.cursor) showCursor(now.cursor);
+      if (now.cursor !== before.cursor || now.toolState !== before.toolState) showCursor();
     }),
   ];
   return {

@@ -7,15 +7,16 @@ import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
 import { luminance } from './colors.ts';
-import type { LayerEditor } from './content-layer.ts';
+import type { LayerEditor } from './layer-editor.ts';
 import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
 import { drawFrameTitles, TitledFrames } from './overlay/frame-titles.ts';
 import { LABEL_FONT, LabelWidths } from './overlay/label.ts';
 import { type OutlineSource, strokeNodeBox, strokeNodeShape } from './overlay/node-outline.ts';
 import { type Pen, placeOnScreen } from './overlay/pen.ts';
-import { drawSelection, selectionLook } from './overlay/selection.ts';
+import { drawSelection, type SelectionLook, selectionLook } from './overlay/selection.ts';
 import { backgroundColor } from './page-background.ts';
 import type { PaintCaches } from './paint-caches.ts';
+import { isOverRotation } from './pointer-cursor.ts';
 import type { Frame, Layer, Surface } from './surface.ts';
 import { viewOf } from './view.ts';
 
@@ -48,6 +49,8 @@ export class OverlayLayer implements Layer {
   readonly #titled = new TitledFrames();
   readonly #widths = new LabelWidths();
   readonly #stop: (() => void)[];
+  /** As painted last. */
+  #look: SelectionLook = 'handles';
 
   constructor(options: OverlayLayerOptions) {
     this.#options = options;
@@ -60,7 +63,8 @@ export class OverlayLayer implements Layer {
         if (this.#shows(dirt)) options.surface.requestPaint();
       }),
       session.subscribe((now, before) => {
-        if (looksDifferent(now, before)) options.surface.requestPaint();
+        if (SHOWN.some((key) => now[key] !== before[key]) || this.#lookNow() !== this.#look)
+          options.surface.requestPaint();
       }),
     ];
   }
@@ -85,7 +89,8 @@ export class OverlayLayer implements Layer {
     context.textAlign = 'left';
     this.#drawTitles(pen, state);
     drawTargets(pen, source, state);
-    drawSelection(pen, source, { state, widths: this.#widths });
+    this.#look = this.#lookNow();
+    drawSelection(pen, source, { selection: state.selection, look: this.#look, widths: this.#widths });
     if (state.snapLines.length > 0) drawSnapLines(pen, state.snapLines);
     if (state.marquee !== null) drawMarquee(pen, state.marquee);
   }
@@ -94,13 +99,19 @@ export class OverlayLayer implements Layer {
     for (const stop of this.#stop) stop();
   }
 
-  #drawTitles(pen: Pen, { page, selection, hovered }: SessionState): void {
+  #lookNow(): SelectionLook {
+    const { editor } = this.#options;
+    return selectionLook(editor.session.getState(), isOverRotation(editor));
+  }
+
+  #drawTitles(pen: Pen, state: SessionState): void {
+    const { page, selection, hovered } = state;
     const { document, scene } = this.#options.editor;
     const chosen = new Set(selection);
     const onDark = luminance(backgroundColor(document, page, pen.colors.canvas)) < 0.4;
     drawFrameTitles(
       pen,
-      { reader: document, scene, frames: this.#titled.of(document, page) },
+      { document, scene, state, frames: this.#titled.of(document, page) },
       {
         widths: this.#widths,
         color: onDark ? '#b1b1bb' : '#5f5f69',
@@ -130,9 +141,6 @@ function isWithinAny(id: NodeId, chosen: ReadonlySet<NodeId>, parent: (id: NodeI
   return false;
 }
 
-const looksDifferent = (now: SessionState, before: SessionState): boolean =>
-  SHOWN.some((key) => now[key] !== before[key]) || selectionLook(now) !== selectionLook(before);
-
 /** What the pointer is on, what was entered, and what would receive the drag. */
 function drawTargets(pen: Pen, source: OutlineSource, { hovered, selection, scope, dropTarget }: SessionState): void {
   const { context, colors } = pen;
@@ -143,5 +151,5 @@ function drawTargets(pen: Pen, source: OutlineSource, { hovered, selection, scop
     context.setLineDash([]);
   }
   if (hovered !== null && !selection.includes(hovered)) strokeNodeShape(pen, source, hovered, 2);
-  if (dropTarget !== null) strokeNodeBox(pen, source, dropTarget, 2);
+  if (dropTarget !== null) strokeNodeShape(pen, source, dropTarget, 2);
 }

@@ -7,7 +7,7 @@ import type { PeopleStore, Person } from '../collaboration/people.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
-import type { LayerEditor } from './content-layer.ts';
+import type { LayerEditor } from './layer-editor.ts';
 import { LABEL_FONT, LabelWidths } from './overlay/label.ts';
 import { type OutlineSource, screenExtent, strokeNodeBox } from './overlay/node-outline.ts';
 import { type Pen, placeOnScreen } from './overlay/pen.ts';

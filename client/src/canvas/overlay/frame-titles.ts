@@ -1,13 +1,11 @@
-/** Names above the frames of a page, at a constant size, along the frame's upper edge. */
+/** Draws the names above the frames of a page. */
 import type { DocumentReader, NodeId } from '@joinery/shared';
-import type { Scene } from '../../editor/scene.ts';
+import { type FrameTitle, frameTitle, TITLE_HEIGHT, type TitleHost } from '../../editor/frame-titles.ts';
 import type { LabelWidths } from './label.ts';
-import { isOnScreen, type Pen, quadOf, placeOnScreen } from './pen.ts';
+import { isOnScreen, type Pen, placeOnScreen } from './pen.ts';
 
 /** From the frame's edge to the letters' baseline, in CSS px. */
 const RISE = 7;
-/** Narrower frames on the screen have no title, in CSS px. */
-const LEAST_WIDTH = 24;
 
 /** The frames of a page that have a title. Found again after something moved in the tree, not at every frame. */
 export class TitledFrames {
@@ -35,34 +33,30 @@ export interface TitleStyle {
   readonly chosen: (id: NodeId) => boolean;
 }
 
-export interface TitleSource {
-  readonly reader: DocumentReader;
-  readonly scene: Scene;
-  readonly frames: Iterable<NodeId>;
-}
-
-export function drawFrameTitles(pen: Pen, { reader, scene, frames }: TitleSource, style: TitleStyle): void {
-  for (const id of frames) {
-    if (!reader.get(id, 'visible')) continue;
-    drawTitle(pen, { reader, scene }, id, style);
+export function drawFrameTitles(
+  pen: Pen,
+  host: TitleHost & { readonly frames: Iterable<NodeId> },
+  style: TitleStyle,
+): void {
+  for (const id of host.frames) {
+    const title = frameTitle(host, id);
+    if (title === undefined) continue;
+    pen.context.fillStyle = style.chosen(id) ? style.chosenColor : style.color;
+    drawTitle(pen, title, style.widths);
   }
   placeOnScreen(pen);
 }
 
-function drawTitle(pen: Pen, { reader, scene }: Omit<TitleSource, 'frames'>, id: NodeId, style: TitleStyle): void {
+function drawTitle(pen: Pen, { text, corner, direction, room }: FrameTitle, widths: LabelWidths): void {
   const { context, view } = pen;
-  const quad = quadOf(view, scene.pageMatrix(id), scene.localBox(id));
-  const [start, end] = quad;
-  const length = Math.hypot(end.x - start.x, end.y - start.y);
-  if (length < LEAST_WIDTH || !isOnScreen(pen, [start, end, end, start], 24)) return;
-  const text = style.widths.fit(context, reader.get(id, 'name') || 'Frame', length);
-  if (text === '') return;
-  context.fillStyle = style.chosen(id) ? style.chosenColor : style.color;
+  const end = { x: corner.x + direction.x * room, y: corner.y + direction.y * room };
+  if (!isOnScreen(pen, [corner, end, end, corner], TITLE_HEIGHT)) return;
+  const fitting = widths.fit(context, text, room);
+  if (fitting === '') return;
   const ratio = view.pixelRatio;
-  const cos = ((end.x - start.x) / length) * ratio;
-  const sin = ((end.y - start.y) / length) * ratio;
-  const upright = Math.abs(sin) < 1e-6;
-  const [x, y] = [start.x * ratio, start.y * ratio];
-  context.setTransform(cos, sin, -sin, cos, upright ? Math.round(x) : x, upright ? Math.round(y) : y);
-  context.fillText(text, 0, -RISE);
+  const [cos, sin] = [direction.x * ratio, direction.y * ratio];
+  // Upright letters stand on whole device pixels.
+  const round = Math.abs(sin) < 1e-6 ? Math.round : (at: number): number => at;
+  context.setTransform(cos, sin, -sin, cos, round(corner.x * ratio), round(corner.y * ratio));
+  context.fillText(fitting, 0, -RISE);
 }

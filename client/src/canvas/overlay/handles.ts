@@ -11,6 +11,8 @@ const SQUARE = 8;
 const BAR = { length: 14, thickness: 5 };
 /** Shorter sides, in CSS px, get no bar. */
 const LEAST_SIDE = 36;
+/** A smaller selection, in CSS px, would hide behind its handles. */
+const LEAST_BOX = 12;
 const ARC_RADIUS = 14;
 
 /** @param ends only those of a line */
@@ -22,11 +24,12 @@ export function drawHandles(pen: Pen, quad: Quad, box: SelectionBox, ends: boole
   context.lineWidth = 1;
   const [topLeft, topRight, bottomRight, bottomLeft] = quad;
   if (ends) {
-    for (const end of [topLeft, topRight]) drawHandle(pen, end, { turn, ...square });
+    for (const end of [topLeft, topRight]) drawHandle(pen, end, { turn, ...round });
     return;
   }
   const across = Math.hypot(topRight.x - topLeft.x, topRight.y - topLeft.y);
   const down = Math.hypot(bottomLeft.x - topLeft.x, bottomLeft.y - topLeft.y);
+  if (Math.max(across, down) < LEAST_BOX) return;
   if (across >= LEAST_SIDE) {
     for (const [from, to] of [
       [topLeft, topRight],
@@ -68,6 +71,7 @@ interface HandleShape {
 }
 
 const square = { width: SQUARE, height: SQUARE, radius: 2 };
+const round = { ...square, radius: SQUARE / 2 };
 const lying = { width: BAR.length, height: BAR.thickness, radius: BAR.thickness / 2 };
 const standing = { width: BAR.thickness, height: BAR.length, radius: BAR.thickness / 2 };
 

@@ -16,27 +16,27 @@ const LEAST_OUTLINE = 3;
 /** How much is shown around the selection, by what the hand is doing. */
 export type SelectionLook = 'handles' | 'rotatable' | 'rotating' | 'measuring' | 'outline';
 
-export function selectionLook({ toolState, cursor, editingText, tool }: SessionState): SelectionLook {
+/** @param overRotation pressing here would turn the selection */
+export function selectionLook({ toolState, editingText, tool }: SessionState, overRotation: boolean): SelectionLook {
   if (editingText !== null) return 'outline';
   const doing = toolState.slice(toolState.indexOf('.') + 1);
   if (doing === 'translating' || doing === 'brushing') return 'outline';
   if (doing === 'rotating') return 'rotating';
   if (doing === 'resizing' || doing === 'drawing' || doing.endsWith('end')) return 'measuring';
   if (tool !== 'select') return 'outline';
-  return cursor === 'grab' ? 'rotatable' : 'handles';
+  return overRotation ? 'rotatable' : 'handles';
 }
 
-export interface SelectionState {
-  readonly state: SessionState;
+export interface ShownSelection {
+  readonly selection: readonly NodeId[];
+  readonly look: SelectionLook;
   readonly widths: LabelWidths;
 }
 
-export function drawSelection(pen: Pen, source: OutlineSource, { state, widths }: SelectionState): void {
-  const { selection } = state;
+export function drawSelection(pen: Pen, source: OutlineSource, { selection, look, widths }: ShownSelection): void {
   const box = source.scene.selectionBox(selection);
   if (box === null) return;
   const { context, colors, view } = pen;
-  const look = selectionLook(state);
   context.strokeStyle = colors.accent;
   drawOutlines(pen, source, selection);
   const line = isLine(source, selection);
