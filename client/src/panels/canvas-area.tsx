@@ -4,6 +4,7 @@ import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { CommandId } from '../editor/commands/command-id.ts';
 import { screenToPage } from '../editor/camera.ts';
 import type { Editor } from '../editor/editor.ts';
+import { focusAfter } from '../ui/focus-after.ts';
 import menu from '../ui/menu.module.css';
 import styles from './canvas-area.module.css';
 import { CommandItems } from './menus/command-items.tsx';
@@ -54,7 +55,7 @@ export function CanvasArea({ mount }: CanvasAreaProps) {
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className={menu.positioner}>
-          <ContextMenu.Popup className={menu.popup}>
+          <ContextMenu.Popup className={menu.popup} finalFocus={focusAfter}>
             <CommandItems groups={onLayers ? ON_LAYERS : ON_PAGE} />
           </ContextMenu.Popup>
         </ContextMenu.Positioner>

@@ -6,7 +6,7 @@ import MousePointer2 from 'lucide-react/icons/mouse-pointer-2';
 import Slash from 'lucide-react/icons/slash';
 import Square from 'lucide-react/icons/square';
 import Type from 'lucide-react/icons/type';
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { ToolId } from '../editor/session.ts';
 import { ICON } from '../ui/icon.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
@@ -42,9 +42,15 @@ export function Toolbar() {
   const editor = useEditor();
   const tool = useSession((state) => state.tool);
   const keysOf = useCommandKeys();
-  const bar = useRef<HTMLDivElement>(null);
   return (
-    <div ref={bar} role="toolbar" aria-label="Tools" tabIndex={-1} className={styles.toolbar} onKeyDown={walk}>
+    <div
+      role="toolbar"
+      aria-label="Tools"
+      tabIndex={-1}
+      className={styles.toolbar}
+      onKeyDown={walk}
+      onMouseDown={(event) => event.preventDefault()}
+    >
       {TOOLS.map(({ id, label, Icon }) => (
         <Tooltip key={id} label={label} keys={keysOf(`tool-${id}`)} side="top">
           <button

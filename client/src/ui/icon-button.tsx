@@ -22,6 +22,8 @@ export function IconButton({ label, keys, icon, pressed, side, className, ...res
         aria-label={label}
         {...(pressed !== undefined && { 'aria-pressed': pressed })}
         className={classNames(styles.button, className)}
+        // A click leaves the focus where it is, so that the next key still goes to the canvas.
+        onMouseDown={(event) => event.preventDefault()}
         {...rest}
       >
         {icon}

@@ -76,7 +76,7 @@ export function NumberField(props: NumberFieldProps) {
       event.preventDefault();
       stepHeld(event.key === 'ArrowUp' ? size : -size);
     } else if (event.key === 'Enter') {
-      if (commit()) event.currentTarget.select();
+      if (commit()) event.currentTarget.blur();
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       setDraft(undefined);

@@ -21,7 +21,13 @@ export function Popover({ title, trigger, side = 'bottom', align = 'end', onOpen
     <Base.Root {...(onOpenChange && { onOpenChange: (open: boolean) => onOpenChange(open) })}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={8} collisionPadding={8} className={styles.positioner}>
+        <Base.Positioner
+          side={side}
+          align={align}
+          sideOffset={side === 'left' ? 26 : 8}
+          collisionPadding={8}
+          className={styles.positioner}
+        >
           <Base.Popup className={styles.popup}>
             <header className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>

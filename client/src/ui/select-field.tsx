@@ -3,6 +3,7 @@ import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { focusAfter } from './focus-after.ts';
 import { SMALL_ICON } from './icon.ts';
 import menu from './menu.module.css';
 import styles from './select-field.module.css';
@@ -40,7 +41,7 @@ export function SelectField<V extends string | number>(props: SelectFieldProps<V
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner className={menu.positioner} sideOffset={4} alignItemWithTrigger={false} collisionPadding={8}>
-          <Base.Popup className={classNames(menu.popup, styles.popup)}>
+          <Base.Popup finalFocus={focusAfter} className={classNames(menu.popup, styles.popup)}>
             {choices.map((choice) => (
               <Base.Item key={choice.value} value={choice.value} className={menu.item}>
                 <Base.ItemIndicator>

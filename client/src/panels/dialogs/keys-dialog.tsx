@@ -1,5 +1,5 @@
 import Search from 'lucide-react/icons/search';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ICON } from '../../ui/icon.ts';
 import { useKeyLabel } from '../../ui/use-key-label.ts';
@@ -20,12 +20,14 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const editor = useEditor();
   const keyLabel = useKeyLabel();
   const [search, setSearch] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const groups = shortcutGroups(editor.commands.values(), search);
   return (
-    <Dialog open wide title="Keyboard shortcuts" onClose={onClose}>
+    <Dialog open wide title="Keyboard shortcuts" initialFocus={input} onClose={onClose}>
       <search className={styles.search}>
         <Search {...ICON} />
         <input
+          ref={input}
           type="search"
           className={styles.input}
           aria-label="Search shortcuts"

@@ -11,6 +11,7 @@ import { LayerIcon } from '../layers/layer-icon.tsx';
 import { COMMAND_GROUPS } from '../menus/command-groups.ts';
 import { useCommandKeys } from '../menus/use-command.ts';
 import { useEditor } from '../workspace.ts';
+import { paletteScore } from './palette-score.ts';
 import styles from './palette.module.css';
 
 /** Layers are listed once this much of a name is typed, and no more than this many. */
@@ -18,6 +19,11 @@ const LAYERS_FROM_CHARACTERS = 2;
 const MAX_LAYERS = 20;
 /** More nodes than this are not searched. */
 const MAX_SEARCHED = 50_000;
+
+/** Between a name and what makes an entry unique: only the name is searched. */
+const SEPARATOR = '\u0000';
+
+const scoreOf = (value: string, search: string): number => paletteScore(value.split(SEPARATOR, 1)[0] ?? '', search);
 
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const editor = useEditor();
@@ -35,7 +41,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={`${dialog.popup} ${styles.popup}`} aria-label="Quick actions">
-          <List label="Quick actions" loop>
+          <List label="Quick actions" loop filter={scoreOf}>
             <List.Input
               className={styles.input}
               placeholder="Do something, go somewhere…"
@@ -58,7 +64,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                   {layers.map((id) => (
                     <List.Item
                       key={id}
-                      value={`${displayName(editor.document, id)} ${id}`}
+                      value={`${displayName(editor.document, id)}${SEPARATOR}${id}`}
                       className={styles.item}
                       onSelect={() => close(() => goTo(id))}
                     >
@@ -100,7 +106,7 @@ function CommandGroup({
       {commands.map((command) => (
         <List.Item
           key={command.id}
-          value={`${command.label} ${label}`}
+          value={`${command.label}${SEPARATOR}${command.id}`}
           className={styles.item}
           onSelect={() => onChoose(() => editor.run(command.id))}
         >
@@ -121,7 +127,7 @@ function PageGroup({ onChoose }: { readonly onChoose: Choose }) {
       {others.map((page) => (
         <List.Item
           key={page}
-          value={`${displayName(editor.document, page)} page ${page}`}
+          value={`${displayName(editor.document, page)}${SEPARATOR}${page}`}
           className={styles.item}
           onSelect={() => onChoose(() => editor.setPage(page))}
         >

@@ -18,6 +18,8 @@ import { selectionSet } from './selection-set.ts';
 
 export const ROW_PX = 26;
 export const INDENT_PX = 16;
+/** Above the first row, for the drop line. */
+export const LIST_TOP_PX = 4;
 
 export const rowDomId = (id: NodeId): string => `layer-${id}`;
 

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useSta
 import type { Editor } from '../../editor/editor.ts';
 import { useTreeChanges } from '../hooks/use-touched.ts';
 import { useEditor, useSession } from '../workspace.ts';
-import { INDENT_PX, LayerRow, ROW_PX, rowDomId } from './layer-row.tsx';
+import { INDENT_PX, LayerRow, LIST_TOP_PX, ROW_PX, rowDomId } from './layer-row.tsx';
 import { containersOf, layerRows, type LayerRow as Row } from './layer-rows.ts';
 import styles from './layers-tree.module.css';
 import { treeStep } from './tree-keys.ts';
@@ -26,6 +26,11 @@ function setExpanded(editor: Editor, ids: readonly NodeId[], open: boolean): voi
     return { expanded: next };
   });
 }
+
+/** Clicking a layer leaves the focus on the canvas: the next arrow key moves the layer. By Tab the tree has keys of its own. */
+const keepFocus = (event: MouseEvent): void => {
+  if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
+};
 
 /** The rows of this page, kept until the tree or what is open changes. */
 function useRows(): readonly Row[] {
@@ -56,6 +61,7 @@ export function LayersTree() {
     estimateSize: () => ROW_PX,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
+    paddingStart: LIST_TOP_PX,
     paddingEnd: 16,
   });
   const selection = useSession((state) => state.selection);
@@ -107,6 +113,7 @@ export function LayersTree() {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
     const step = treeStep(rows, focused, event.key);
     if (event.key === 'F2' && focused !== undefined) editor.session.setState({ renaming: focused });
+    else if (event.key === 'Delete' || event.key === 'Backspace') editor.run('delete');
     else if (event.key === ' ' && focused !== undefined)
       choose(focused, { shiftKey: false, metaKey: true, ctrlKey: false });
     else if (step?.kind === 'go') {
@@ -133,6 +140,7 @@ export function LayersTree() {
       {...(focused !== undefined && focusedShown && { 'aria-activedescendant': rowDomId(focused) })}
       tabIndex={0}
       className={styles.tree}
+      onMouseDown={keepFocus}
       onClick={onClick}
       onDoubleClick={onDoubleClick}
       onKeyDown={onKeyDown}
@@ -150,7 +158,10 @@ export function LayersTree() {
         {drop?.mark.kind === 'line' && (
           <div
             className={styles.line}
-            style={{ transform: `translateY(${drop.mark.row * ROW_PX}px)`, left: 12 + drop.mark.depth * INDENT_PX }}
+            style={{
+              transform: `translateY(${LIST_TOP_PX + drop.mark.row * ROW_PX}px)`,
+              left: 12 + drop.mark.depth * INDENT_PX,
+            }}
           />
         )}
       </div>

@@ -2,7 +2,7 @@ import type { NodeId } from '@joinery/shared';
 import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Editor } from '../../editor/editor.ts';
 import { type DropPosition, dropPosition } from './drop-position.ts';
-import { INDENT_PX, ROW_PX } from './layer-row.tsx';
+import { INDENT_PX, LIST_TOP_PX, ROW_PX } from './layer-row.tsx';
 import type { LayerRow } from './layer-rows.ts';
 
 /** Movement that turns a press into a drag, in CSS px. */
@@ -47,7 +47,7 @@ export function useLayerDrag(
       const [now, element] = [press.current, list.current];
       if (now === null || element === null) return;
       const box = element.getBoundingClientRect();
-      const y = (now.at.y - box.top + element.scrollTop) / ROW_PX;
+      const y = (now.at.y - box.top + element.scrollTop - LIST_TOP_PX) / ROW_PX;
       const depth = Math.floor((now.at.x - box.left - INDENT_PX) / INDENT_PX);
       setDrop(
         dropPosition(

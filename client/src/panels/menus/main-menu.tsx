@@ -6,6 +6,7 @@ import type { Command } from '../../editor/editor.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { SMALL_ICON } from '../../ui/icon.ts';
 import { Logo } from '../../ui/logo.tsx';
+import { focusAfter } from '../../ui/focus-after.ts';
 import menu from '../../ui/menu.module.css';
 import { useEditor, useWorkspace } from '../workspace.ts';
 import { CommandItem } from './command-items.tsx';
@@ -24,7 +25,7 @@ function Submenu({ label, commands }: { readonly label: string; readonly command
       </Menu.SubmenuTrigger>
       <Menu.Portal>
         <Menu.Positioner className={menu.positioner} sideOffset={2} alignOffset={-4}>
-          <Menu.Popup className={menu.popup}>
+          <Menu.Popup className={menu.popup} finalFocus={focusAfter}>
             {commands.map(({ id }) => (
               <CommandItem key={id} id={id} />
             ))}
@@ -55,7 +56,7 @@ export function MainMenu() {
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner className={menu.positioner} align="start" sideOffset={6}>
-            <Menu.Popup className={menu.popup}>
+            <Menu.Popup className={menu.popup} finalFocus={focusAfter}>
               <Menu.Item className={classNames(menu.item, menu.plain)} onClick={onHome}>
                 All files
               </Menu.Item>

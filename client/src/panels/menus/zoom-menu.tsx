@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import ChevronDown from 'lucide-react/icons/chevron-down';
+import { focusAfter } from '../../ui/focus-after.ts';
 import menu from '../../ui/menu.module.css';
 import { useSession } from '../workspace.ts';
 import { CommandItem } from './command-items.tsx';
@@ -16,7 +17,7 @@ export function ZoomMenu() {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className={menu.positioner} align="end" sideOffset={6}>
-          <Menu.Popup className={menu.popup}>
+          <Menu.Popup className={menu.popup} finalFocus={focusAfter}>
             <CommandItem id="zoom-in" />
             <CommandItem id="zoom-out" />
             <Menu.Separator className={menu.separator} />

@@ -8,6 +8,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { InlineRename } from '../../ui/inline-rename.tsx';
+import { focusAfter } from '../../ui/focus-after.ts';
 import menu from '../../ui/menu.module.css';
 import { useNodeValue } from '../hooks/use-node-value.ts';
 import { useDocumentChanges } from '../hooks/use-touched.ts';
@@ -119,6 +120,7 @@ function PageRow({ page, index, count, marked, markedBelow, onPress }: PageRowPr
             type="button"
             className={styles.page}
             aria-current={here ? 'page' : undefined}
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => editor.setPage(page)}
             onDoubleClick={rename}
             onPointerDown={(event) => onPress(page, event)}
@@ -130,7 +132,7 @@ function PageRow({ page, index, count, marked, markedBelow, onPress }: PageRowPr
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className={menu.positioner}>
-          <ContextMenu.Popup className={menu.popup}>
+          <ContextMenu.Popup className={menu.popup} finalFocus={focusAfter}>
             <Menu.Item className={classNames(menu.item, menu.plain)} onClick={rename}>
               Rename
             </Menu.Item>

@@ -20,8 +20,11 @@ export function paintCss(paint: Paint): string {
     case 'solid':
       return `linear-gradient(90deg, ${paint.color} 50%, ${cssColor(paint.color, paint.opacity)} 50%)`;
     case 'linear': {
-      const [x0, y0, x1, y1] = paint.handles;
-      const degrees = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI + 90;
+      // Colours are constant along the cross axis, so the gradient runs at a right angle to it.
+      const [x0, y0, x1, y1, x2, y2] = paint.handles;
+      const [across, down] = [y2 - y0, x0 - x2];
+      const forward = across * (x1 - x0) + down * (y1 - y0) < 0 ? -1 : 1;
+      const degrees = (Math.atan2(down * forward, across * forward) * 180) / Math.PI + 90;
       return `linear-gradient(${Math.round(degrees)}deg, ${stopsCss(paint.stops)})`;
     }
     case 'radial':

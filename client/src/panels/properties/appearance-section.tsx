@@ -48,6 +48,7 @@ export function AppearanceSection({ ids }: { readonly ids: readonly NodeId[] }) 
       }
     >
       <Row
+        halves
         end={
           radius !== undefined && (
             <IconButton
@@ -67,9 +68,7 @@ export function AppearanceSection({ ids }: { readonly ids: readonly NodeId[] }) 
           prefix={<Blend {...SMALL_ICON} />}
           suffix="%"
         />
-        {radius === undefined ? (
-          <span style={{ flex: 1 }} />
-        ) : (
+        {radius !== undefined && (
           <NumberProperty
             ids={ids}
             access={CORNER_RADIUS}

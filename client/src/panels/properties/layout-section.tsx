@@ -22,15 +22,15 @@ export function LayoutSection({ ids }: { readonly ids: readonly NodeId[] }) {
       <Row>
         <AlignButtons many={ids.length > 2} />
       </Row>
-      <Row>
+      <Row halves>
         <NumberProperty ids={ids} access={X} reads={PLACE} label="X position" prefix="X" />
         <NumberProperty ids={ids} access={Y} reads={PLACE} label="Y position" prefix="Y" />
       </Row>
-      <Row>
+      <Row halves>
         <NumberProperty ids={ids} access={WIDTH} reads={WIDTHS} label="Width" prefix="W" disabled={!sized} />
         <NumberProperty ids={ids} access={HEIGHT} reads={HEIGHTS} label="Height" prefix="H" disabled={!sized} />
       </Row>
-      <Row>
+      <Row halves>
         <NumberProperty
           ids={ids}
           access={ROTATION}
@@ -39,7 +39,6 @@ export function LayoutSection({ ids }: { readonly ids: readonly NodeId[] }) {
           prefix={<RotateCw {...SMALL_ICON} />}
           suffix="°"
         />
-        <span style={{ flex: 1 }} />
       </Row>
     </Section>
   );

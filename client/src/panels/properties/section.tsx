@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classNames } from '../../ui/class-names.ts';
 import styles from './section.module.css';
 
 interface SectionProps {
@@ -21,11 +22,18 @@ export function Section({ title, actions, children }: SectionProps) {
   );
 }
 
+interface RowProps {
+  readonly children: ReactNode;
+  readonly end?: ReactNode;
+  /** Two columns, even when there is only one field. */
+  readonly halves?: boolean;
+}
+
 /** Fields side by side; `end` keeps the column of small buttons at the right. */
-export function Row({ children, end }: { readonly children: ReactNode; readonly end?: ReactNode }) {
+export function Row({ children, end, halves = false }: RowProps) {
   return (
     <div className={styles.row}>
-      <div className={styles.fields}>{children}</div>
+      <div className={classNames(styles.fields, halves && styles.halves)}>{children}</div>
       <div className={styles.end}>{end}</div>
     </div>
   );

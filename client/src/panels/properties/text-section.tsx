@@ -1,4 +1,5 @@
 import type { NodeId, PropertyValues } from '@joinery/shared';
+import ALargeSmall from 'lucide-react/icons/a-large-small';
 import ArrowDownToLine from 'lucide-react/icons/arrow-down-to-line';
 import ArrowUpToLine from 'lucide-react/icons/arrow-up-to-line';
 import FoldVertical from 'lucide-react/icons/fold-vertical';
@@ -11,7 +12,7 @@ import TextAlignCenter from 'lucide-react/icons/text-align-center';
 import TextAlignEnd from 'lucide-react/icons/text-align-end';
 import TextAlignStart from 'lucide-react/icons/text-align-start';
 import Underline from 'lucide-react/icons/underline';
-import { ICON } from '../../ui/icon.ts';
+import { ICON, SMALL_ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { type Choice, SelectField } from '../../ui/select-field.tsx';
@@ -84,7 +85,13 @@ export function TextSection({ ids }: { readonly ids: readonly NodeId[] }) {
         <div style={{ flex: 1, minWidth: 0 }}>
           {weight && <SelectField label="Font weight" choices={WEIGHTS} value={weight.value} onChange={weight.set} />}
         </div>
-        <NumberProperty ids={ids} access={FONT_SIZE} reads={SIZES} label="Font size" prefix="S" />
+        <NumberProperty
+          ids={ids}
+          access={FONT_SIZE}
+          reads={SIZES}
+          label="Font size"
+          prefix={<ALargeSmall {...SMALL_ICON} />}
+        />
       </Row>
       <Row>
         <NumberProperty
