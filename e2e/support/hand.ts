@@ -4,7 +4,10 @@ import type { Vector } from '@joinery/shared';
 /** Movements in which a hand comes from one point to another: fewer look like a jump, which no hand makes. */
 const STEPS = 5;
 
-/** The mouse of one page, in CSS px of the window. */
+/**
+ * The mouse of one page, in CSS px of the window. While it drags, Control is held: snapping would make where a thing ends depend on
+ * whatever lies beside it.
+ */
 export class Hand {
   readonly #page: Page;
 
@@ -19,15 +22,16 @@ export class Hand {
   async presses(at: Vector): Promise<void> {
     await this.#page.mouse.move(at.x, at.y);
     await this.#page.mouse.down();
+    await this.#page.keyboard.down('Control');
   }
 
   async letsGo(): Promise<void> {
     await this.#page.mouse.up();
+    await this.#page.keyboard.up('Control');
   }
 
-  async clicks(at: Vector): Promise<void> {
-    await this.presses(at);
-    await this.letsGo();
+  async clicks({ x, y }: Vector): Promise<void> {
+    await this.#page.mouse.click(x, y);
   }
 
   async drags(from: Vector, to: Vector): Promise<void> {

@@ -242,8 +242,9 @@ export class Person {
     });
   }
 
-  async sets(id: NodeId, properties: Parameters<Joinery['set']>[1]): Promise<void> {
-    await this.asks((joinery, set) => joinery.set(set.id, set.properties), { id, properties });
+  async sets(id: NodeId, properties: NewNode): Promise<void> {
+    const values = properties as Parameters<Joinery['set']>[1];
+    await this.asks((joinery, set) => joinery.set(set.id, set.values), { id, values });
   }
 
   async runs(id: CommandId, args: CommandArguments = {}): Promise<boolean> {

@@ -9,12 +9,22 @@ export async function installOfflineShell(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const registration = await navigator.serviceWorker.register(SERVICE_WORKER);
   if (registration.active !== null && navigator.serviceWorker.controller !== null) return;
-  // The first visit loaded its files before the worker was there to keep them: ask for them again, from the HTTP cache.
+  // The first visit loads its files before the worker is there to keep them: ask for those again, from the HTTP cache.
   await navigator.serviceWorker.ready;
   await controlled();
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  const assets = loaded.filter((name) => name.startsWith(`${location.origin}/assets/`));
-  await Promise.allSettled([location.origin, ...assets].map((url) => fetch(url)));
+  keep(location.origin);
+  // Also those still on their way: each is told of when it has come.
+  new PerformanceObserver((list) => list.getEntries().forEach(keepAsset)).observe({ type: 'resource', buffered: true });
+}
+
+function keepAsset(entry: PerformanceEntry): void {
+  const pastTheWorker = entry instanceof PerformanceResourceTiming && entry.workerStart === 0;
+  if (pastTheWorker && entry.name.startsWith(`${location.origin}/assets/`)) keep(entry.name);
+}
+
+/** The worker keeps what passes through it. A failure is made good by the next visit. */
+function keep(url: string): void {
+  fetch(url).catch(() => undefined);
 }
 
 function controlled(): Promise<void> {
