@@ -1,5 +1,5 @@
 /** How the textarea over a text node looks, so that its letters stand exactly where the painted ones do. */
-import { type DocumentReader, type Matrix, multiply, type NodeId, translation } from '@joinery/shared';
+import { type DocumentReader, type Matrix, multiply, type NodeId, scaling, translation } from '@joinery/shared';
 import type { Camera } from '../editor/session.ts';
 import type { TextLayout } from '../editor/text-layout.ts';
 import { isSeen } from './painters/fill.ts';
@@ -7,8 +7,10 @@ import { familyList } from './painters/font.ts';
 import { DECORATION } from './painters/text.ts';
 import { screenMatrix, viewOf } from './view.ts';
 
-/** In the node's own px and coordinates. */
+/** In px of the screen, along the node's own axes: browsers place lines on whole px, so they are laid out as large as seen. */
 export interface TextareaLook {
+  /** Px of the screen per px of the node. */
+  readonly scale: number;
   readonly font: Pick<
     CSSStyleDeclaration,
     'fontFamily' | 'fontSize' | 'fontWeight' | 'fontStyle' | 'lineHeight' | 'letterSpacing'
@@ -19,22 +21,30 @@ export interface TextareaLook {
   >;
   readonly width: number;
   readonly height: number;
-  /** Top of the first line, and where its letters stand. */
-  readonly top: number;
+  /** Where the letters of the first line stand. */
   readonly baseline: number;
 }
 
-export function textareaLook(reader: DocumentReader, id: NodeId, layout: TextLayout): TextareaLook {
+/** Larger type is laid out at this size and scaled up: browsers have a largest font. In px. */
+const MAX_FONT_SIZE = 2000;
+
+export function textareaLook(
+  reader: DocumentReader,
+  id: NodeId,
+  { layout, zoom }: { layout: TextLayout; zoom: number },
+): TextareaLook {
   const fontSize = reader.get(id, 'fontSize');
   const color = colorOf(reader, id);
+  const scale = Math.min(zoom, MAX_FONT_SIZE / fontSize);
   return {
+    scale,
     font: {
       fontFamily: familyList(reader.get(id, 'fontFamily')),
-      fontSize: `${fontSize}px`,
+      fontSize: `${fontSize * scale}px`,
       fontWeight: String(reader.get(id, 'fontWeight')),
       fontStyle: reader.get(id, 'fontStyle'),
-      lineHeight: `${layout.lineHeight}px`,
-      letterSpacing: `${reader.get(id, 'letterSpacing')}px`,
+      lineHeight: `${layout.lineHeight * scale}px`,
+      letterSpacing: `${reader.get(id, 'letterSpacing') * scale}px`,
     },
     style: {
       color,
@@ -44,10 +54,9 @@ export function textareaLook(reader: DocumentReader, id: NodeId, layout: TextLay
       textDecoration: reader.get(id, 'textDecoration'),
       whiteSpace: reader.get(id, 'textSizing') === 'width' ? 'pre' : 'pre-wrap',
     },
-    width: reader.get(id, 'width'),
-    height: layout.height,
-    top: layout.lines[0]?.y ?? 0,
-    baseline: layout.lines[0]?.baseline ?? 0,
+    width: reader.get(id, 'width') * scale,
+    height: layout.height * scale,
+    baseline: (layout.lines[0]?.baseline ?? 0) * scale,
   };
 }
 
@@ -57,18 +66,20 @@ export function placeTextarea(
   { matrix, camera }: { readonly matrix: Matrix; readonly camera: Camera },
 ): void {
   // Room around the letters, so that the caret, slanted letters and what is just being typed are neither cut nor scrolled.
-  const room = Number.parseFloat(look.font.fontSize);
+  const room = Math.ceil(Number.parseFloat(look.font.fontSize));
   const top = look.baseline - cssBaseline(look.font);
-  const placed = multiply(
-    multiply(screenMatrix(viewOf(camera, window.devicePixelRatio || 1)), matrix),
-    translation(-room, top - room),
-  );
+  const seen = screenMatrix(viewOf(camera, window.devicePixelRatio || 1));
+  const toScreen = multiply(multiply(seen, matrix), scaling(1 / look.scale, 1 / look.scale));
+  // Browsers move an upright box by whole pixels only: then the fraction is given to the lines inside it.
+  const upright = Math.abs(toScreen.a - 1) < 1e-6 && Math.abs(toScreen.b) < 1e-6;
+  const whole = upright ? Math.floor(top) : top;
+  const { a, b, c, d, e, f } = multiply(toScreen, translation(-room, whole - room));
   Object.assign(textarea.style, FIXED_STYLE, look.font, look.style, {
-    padding: `${room}px`,
-    // A hundredth more than laid out: the browser rounds widths to 1/64 px and would wrap a line that just fits.
+    padding: `${room + top - whole}px ${room}px ${room}px`,
+    // A little more than laid out: the browser rounds widths to 1/64 px and would wrap a line that just fits.
     width: `${look.width + 0.05}px`,
     height: `${Math.max(look.height, 0)}px`,
-    transform: `matrix(${placed.a}, ${placed.b}, ${placed.c}, ${placed.d}, ${placed.e}, ${placed.f})`,
+    transform: `matrix(${a}, ${b}, ${c}, ${d}, ${e}, ${f})`,
   });
   textarea.scrollTop = 0;
   textarea.scrollLeft = 0;
@@ -97,6 +108,7 @@ const FIXED_STYLE = {
   textUnderlineOffset: `${DECORATION.underline}em`,
 } as const;
 
+const MAX_BASELINES = 500;
 const baselines = new Map<string, number>();
 
 /**
@@ -122,6 +134,7 @@ function cssBaseline(font: TextareaLook['font']): number {
   document.body.append(block);
   const baseline = mark.getBoundingClientRect().bottom - block.getBoundingClientRect().top;
   block.remove();
+  if (baselines.size >= MAX_BASELINES) baselines.clear();
   baselines.set(key, baseline);
   return baseline;
 }

@@ -90,8 +90,9 @@ class OpenText {
   place(): void {
     const { document, scene, session, textLayouts } = this.#editor;
     if (!document.isAlive(this.id)) return;
-    const look = textareaLook(document, this.id, textLayouts.of(document, this.id));
-    placeTextarea(this.#textarea, look, { matrix: scene.pageMatrix(this.id), camera: session.getState().camera });
+    const { camera } = session.getState();
+    const look = textareaLook(document, this.id, { layout: textLayouts.of(document, this.id), zoom: camera.zoom });
+    placeTextarea(this.#textarea, look, { matrix: scene.pageMatrix(this.id), camera });
   }
 
   /** Somebody else may have typed into it; their text replaces mine in the register, so it does here. */
