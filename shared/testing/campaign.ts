@@ -12,7 +12,7 @@ export interface Campaign<A> {
   readonly peopleFor: (seed: number) => number;
   readonly actionsFor: (seed: number) => readonly A[];
   /** @throws what is wrong */
-  readonly run: (actions: readonly A[], people: number) => void;
+  readonly run: (actions: readonly A[], people: number) => void | Promise<void>;
   readonly simpler: ShrinkOptions<A>['simpler'];
   /** Greatest number of runs spent on shrinking. */
   readonly shrinkBudget?: number;
@@ -21,36 +21,38 @@ export interface Campaign<A> {
 const SHRINK_BUDGET = 3000;
 
 /** @throws with the report of the first seed that fails */
-export function runCampaign<A>(campaign: Campaign<A>): void {
+export async function runCampaign<A>(campaign: Campaign<A>): Promise<void> {
   for (let seed = campaign.seed; seed < campaign.seed + campaign.runs; seed++) {
     const actions = campaign.actionsFor(seed);
-    const error = failureOf(() => campaign.run(actions, campaign.peopleFor(seed)));
-    if (error !== undefined)
-      throw new Error(report(campaign, seed, shrunk(campaign, actions, campaign.peopleFor(seed))), { cause: error });
+    const error = await failureOf(() => campaign.run(actions, campaign.peopleFor(seed)));
+    if (error === undefined) continue;
+    const few = await shrunk(campaign, actions, campaign.peopleFor(seed));
+    throw new Error(await report(campaign, seed, few), { cause: error });
   }
 }
 
-function failureOf(act: () => void): unknown {
+async function failureOf(act: () => void | Promise<void>): Promise<unknown> {
   try {
-    act();
+    await act();
     return undefined;
   } catch (error) {
     return error ?? new Error('it threw nothing');
   }
 }
 
-function shrunk<A>(
+async function shrunk<A>(
   { run, simpler, shrinkBudget = SHRINK_BUDGET }: Campaign<A>,
   actions: readonly A[],
   people: number,
-): readonly A[] {
-  const fails = (candidate: readonly A[]): boolean => failureOf(() => run(candidate, people)) !== undefined;
+): Promise<readonly A[]> {
+  const fails = async (candidate: readonly A[]): Promise<boolean> =>
+    (await failureOf(() => run(candidate, people))) !== undefined;
   return shrink(actions, { fails, simpler, budget: shrinkBudget });
 }
 
-function report<A>({ name, run, peopleFor }: Campaign<A>, seed: number, actions: readonly A[]): string {
+async function report<A>({ name, run, peopleFor }: Campaign<A>, seed: number, actions: readonly A[]): Promise<string> {
   const people = peopleFor(seed);
-  const error = failureOf(() => run(actions, people));
+  const error = await failureOf(() => run(actions, people));
   const lines = actions.map((action) => JSON.stringify(action));
   return [
     `seed ${seed}, shrunk to ${actions.length} actions: ${error instanceof Error ? error.message : String(error)}`,

@@ -168,6 +168,9 @@ function undoRedo({ document, history }: Desk, steps: number): Outcome {
 /** The labels that edits choose from: few, because collisions are the point. */
 const LABELS: readonly Label[] = Array.from({ length: 9 }, (_, i) => `n${i}`);
 
+/** Those that are there from the beginning are the likeliest. */
+const randomLabel = (random: Random): Label => random.pick(random.chance(0.5) ? ['n0', 'n1', 'n2', 'n4'] : LABELS);
+
 /** `n0` is the page that {@link OPENING} makes; frames are even, shapes odd. */
 const typeOf = (label: Label): NodeType =>
   label === 'n8' ? 'page' : Number(label.slice(1)) % 2 === 0 ? 'frame' : 'rectangle';
@@ -189,8 +192,8 @@ const PROPERTIES: Readonly<Record<string, readonly Value[]>> = {
 
 /** An edit that some person might make now. */
 export function randomEdit(random: Random): Edit {
-  const node = random.pick(LABELS);
-  const parent = random.pick(LABELS);
+  const node = randomLabel(random);
+  const parent = randomLabel(random);
   const coordinate = (): number => random.below(20) * 10;
   switch (
     random.weighted({
@@ -225,7 +228,7 @@ export function randomEdit(random: Random): Edit {
         do: 'move',
         node,
         parent: typeOf(node) === 'page' ? ROOT : parent,
-        before: random.chance(0.5) ? null : random.pick(LABELS),
+        before: random.chance(0.5) ? null : randomLabel(random),
       };
     case 'place':
       return { do: 'place', node, x: coordinate(), y: coordinate() };

@@ -33,9 +33,9 @@ describe('replicas over a rude network', () => {
   test(
     `D1, D3, D4, D5, D6, D7, D8, D14 all agree with each other, with a replay and with the rules, ${RUNS} runs from seed ${SEED}`,
     { timeout: 0 },
-    () => {
+    async () => {
       const total: Partial<Tally> = {};
-      runCampaign<Step>({
+      await runCampaign<Step>({
         name: 'replicas',
         seed: SEED,
         runs: RUNS,
@@ -72,15 +72,15 @@ describe('replicas over a rude network', () => {
 });
 
 describe('the simulator’s tools', () => {
-  test('shrinking leaves the few actions that fail together, made simple', () => {
+  test('shrinking leaves the few actions that fail together, made simple', async () => {
     const actions = Array.from({ length: 200 }, (_, i) => i);
     const fails = (left: readonly number[]): boolean =>
       left.includes(17) && left.some((n) => n > 150) && left.indexOf(17) < left.findIndex((n) => n > 150);
-    expect(shrink(actions, { fails, simpler: (n) => (n > 151 ? [n - 1] : []), budget: 5000 })).toEqual([17, 151]);
+    expect(await shrink(actions, { fails, simpler: (n) => (n > 151 ? [n - 1] : []), budget: 5000 })).toEqual([17, 151]);
   });
 
-  test('a failing campaign tells the seed, the actions and how to run it again', () => {
-    const campaign = (): void =>
+  test('a failing campaign tells the seed, the actions and how to run it again', async () => {
+    const campaign = (): Promise<void> =>
       runCampaign<number>({
         name: 'nothing',
         seed: 5,
@@ -92,7 +92,9 @@ describe('the simulator’s tools', () => {
         },
         simpler: () => [],
       });
-    expect(campaign).toThrow('seed 6, shrunk to 1 actions: six\n6\nagain: SEED=6 RUNS=1 npm run fuzz nothing');
+    await expect(campaign()).rejects.toThrow(
+      'seed 6, shrunk to 1 actions: six\n6\nagain: SEED=6 RUNS=1 npm run fuzz nothing',
+    );
   });
 
   test('random numbers are uniform enough, and the same on every engine', () => {

@@ -74,9 +74,6 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   const orphans = await Promise.all(
     actors.orphans.map(async (actor) => ({ actor, contents: await contentsOf(database, fileId, actor) })),
   );
-  // What a closed tab left unsent is this person's own work: it shows at once.
-  for (const { contents: left } of orphans) for (const change of left.pending) document.apply(change, 'load');
-
   const presence = new PresenceClient(session, { person: keptPersonId(), ...me, choice: 'automatic' });
   const sync = new SyncClient({
     document,
@@ -89,6 +86,8 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     onRelayTime: (unixMs) => (clock.skewMs = unixMs - Date.now()),
     onError,
   });
+  // What a closed tab left unsent is this person's own work: it shows at once. After the client has noted what the snapshot holds.
+  for (const { contents: left } of orphans) for (const change of left.pending) document.apply(change, 'load');
   const people = createPeopleStore(presence);
   const status = createStatusStore(sync);
   const leftovers = orphans.map(({ actor, contents: left }) =>

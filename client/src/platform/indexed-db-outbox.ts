@@ -20,6 +20,8 @@ export class IndexedDbOutbox implements Outbox {
   readonly #file: string;
   readonly #actor: ActorId;
   #batch: PendingRecord[] = [];
+  /** Times of kept changes that a later one in the batch has made superfluous. */
+  #superfluous: Time[] = [];
   #batchKept: Promise<void> | undefined;
 
   constructor(database: Database, file: string, actor: ActorId) {
@@ -28,7 +30,8 @@ export class IndexedDbOutbox implements Outbox {
     this.#actor = actor;
   }
 
-  append(change: Change): Promise<void> {
+  append(change: Change, instead?: Time): Promise<void> {
+    if (instead !== undefined) this.#forget(instead);
     this.#batch.push(this.#record(change));
     this.#batchKept ??= Promise.resolve().then(() => this.#writeBatch());
     return this.#batchKept;
@@ -53,12 +56,23 @@ export class IndexedDbOutbox implements Outbox {
     await this.#database.delete('rejected', [this.#file, this.#actor, time]);
   }
 
+  #forget(time: Time): void {
+    const before = this.#batch.length;
+    this.#batch = this.#batch.filter((record) => record.time !== time);
+    if (this.#batch.length === before) this.#superfluous.push(time);
+  }
+
   async #writeBatch(): Promise<void> {
-    const batch = this.#batch;
+    const [batch, superfluous] = [this.#batch, this.#superfluous];
     this.#batch = [];
+    this.#superfluous = [];
     this.#batchKept = undefined;
     const transaction = this.#database.transaction('pending', 'readwrite', { durability: 'relaxed' });
-    await Promise.all([...batch.map((record) => transaction.store.put(record)), transaction.done]);
+    await Promise.all([
+      ...superfluous.map((time) => transaction.store.delete([this.#file, this.#actor, time])),
+      ...batch.map((record) => transaction.store.put(record)),
+      transaction.done,
+    ]);
   }
 
   #record(change: Change): PendingRecord {

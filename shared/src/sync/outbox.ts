@@ -16,7 +16,8 @@ export interface RejectedChange {
  * waiting for `append`, so a failing disk costs durability, not collaboration; the caller reports the failure.
  */
 export interface Outbox {
-  append(change: Change): Promise<void>;
+  /** @param instead time of an earlier change that was never sent and that this one makes superfluous: it is forgotten */
+  append(change: Change, instead?: Time): Promise<void>;
   /** Forgets everything up to this time: it is journalled. */
   acknowledge(upTo: Time): Promise<void>;
   /** Moves a change from the unacknowledged to the rejected. */

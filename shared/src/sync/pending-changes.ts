@@ -24,11 +24,15 @@ export class PendingChanges {
     return this.#items.length - this.#sent;
   }
 
-  add(item: PendingChange): void {
+  /** @returns the time of the change that this one made superfluous, if it did */
+  add(item: PendingChange): Time | undefined {
     const last = this.#items.at(-1);
-    if (last !== undefined && this.unsent > 0 && coversRegisters(item.change, last.change)) {
-      this.#items[this.#items.length - 1] = { change: item.change, replaced: mergeReplaced(last, item) };
-    } else this.#items.push(item);
+    if (last === undefined || this.unsent === 0 || !coversRegisters(item.change, last.change)) {
+      this.#items.push(item);
+      return undefined;
+    }
+    this.#items[this.#items.length - 1] = { change: item.change, replaced: mergeReplaced(last, item) };
+    return last.change.time;
   }
 
   /** What to send next, at most this many; counts as sent. */
@@ -52,12 +56,23 @@ export class PendingChanges {
     return count;
   }
 
-  /** Takes one out. */
+  /** Takes one out: it never was. Later ones that replaced its values replaced what stood before it. */
   remove(time: Time): PendingChange | undefined {
     const index = this.#items.findIndex(({ change }) => change.time === time);
     if (index < 0) return undefined;
     if (index < this.#sent) this.#sent -= 1;
-    return this.#items.splice(index, 1)[0];
+    const [removed] = this.#items.splice(index, 1);
+    if (removed === undefined) return undefined;
+    const before = new Map(
+      removed.change.assignments.map((_, i) => [registerKey(removed.change, i), removed.replaced?.[i]]),
+    );
+    this.#items = this.#items.map(({ change, replaced }) => ({
+      change,
+      replaced: replaced?.map((register, i) =>
+        register?.time === time && register.actor === change.actor ? before.get(registerKey(change, i)) : register,
+      ),
+    }));
+    return removed;
   }
 
   changes(): Change[] {

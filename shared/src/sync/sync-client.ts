@@ -3,7 +3,7 @@
  * takes back what is rejected (S5). Sockets, storage, time and chance come in; this is the same in a browser, in Node and in the simulator.
  */
 import type { Time } from '../clock/stamp.ts';
-import { EMPTY_VERSION } from '../clock/version-vector.ts';
+import { EMPTY_VERSION, type VersionVector } from '../clock/version-vector.ts';
 import { decodeDelta } from '../codec/delta.ts';
 import {
   type ClientMessage,
@@ -58,6 +58,11 @@ export class SyncClient {
   readonly #pending = new PendingChanges();
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
+  /**
+   * What the document held before unacknowledged changes were put on top, until the first welcome: those do not say that what
+   * their actor did before them is here. Undefined afterwards.
+   */
+  #heldAtStart: VersionVector | undefined;
   #state: ConnectionState;
   #rejected: RejectedChange[];
   #channel: Channel | undefined;
@@ -81,6 +86,7 @@ export class SyncClient {
     this.presence = options.presence;
     this.#state = initialState(options.timers.now());
     this.#rejected = [...options.contents.rejected];
+    this.#heldAtStart = new Map(options.document.version);
     for (const change of options.contents.pending) {
       this.#document.apply(change, 'load');
       this.#pending.add({ change, replaced: undefined });
@@ -167,8 +173,7 @@ export class SyncClient {
 
   #onDocument({ origin, change, replaced }: DocumentEvent): void {
     if (change === undefined || (origin !== 'local' && origin !== 'undo')) return;
-    this.#pending.add({ change, replaced });
-    this.#keep(this.#options.outbox.append(change));
+    this.#keep(this.#options.outbox.append(change, this.#pending.add({ change, replaced })));
     this.#schedulePush();
     this.#tell();
   }
@@ -230,7 +235,7 @@ export class SyncClient {
       session,
       actor: document.actor,
       profile: this.presence.profile,
-      version: document.version,
+      version: this.#heldAtStart ?? document.version,
     });
   }
 
@@ -279,6 +284,7 @@ export class SyncClient {
     this.#heartbeatMs = message.heartbeatMs;
     this.#options.onRelayTime?.(message.unixMs);
     this.#merge(message.delta);
+    this.#heldAtStart = undefined;
     this.presence.reset(message.presence);
     this.#become({ type: 'welcomed' });
     this.#listenForSilence();

@@ -1,0 +1,382 @@
+/**
+ * Level 1 of the simulator: real documents, real sync clients, the real relay (rooms, connections, commits, fan-out) and a memory
+ * store; everything between and around them is made up and rude. A run is a pure function of its steps and the number of people.
+ */
+import {
+  type ActorId,
+  type Change,
+  decodeDelta,
+  decodeRelayMessage,
+  EMPTY_VERSION,
+  encodeDelta,
+  ROOT,
+} from '@joinery/shared';
+import {
+  actorNamed,
+  Broken,
+  type Edit,
+  jsonOf,
+  NaiveDocument,
+  type Names,
+  OPENING,
+  perform,
+  Random,
+  replica,
+  roundedJson,
+  TEST_START_MS,
+} from '@joinery/shared/testing';
+import { type Config, DEFAULT_CONFIG } from '../../server/src/config.ts';
+import { SILENT_LOG } from '../../server/src/log.ts';
+import { Connection } from '../../server/src/relay/connection.ts';
+import { Rooms } from '../../server/src/relay/rooms.ts';
+import { Disk, stampOf } from './disk.ts';
+import { type Life, SimulatedTime } from './simulated-time.ts';
+import { KeptByBrowser, Tab } from './tab.ts';
+import { Wire } from './wire.ts';
+
+export type Step =
+  | { readonly who: number; readonly edit: Edit }
+  /** Frames of a person's links arrive, at the relay (`up`) or at the tab (`down`). */
+  | { readonly net: 'up' | 'down'; readonly who: number; readonly count: number }
+  /** A link breaks, and who notices. */
+  | { readonly net: 'cut'; readonly who: number; readonly noticed: 'both' | 'tab' | 'relay' }
+  | { readonly net: 'wait'; readonly ms: number }
+  /** The browser is online again, or the tab visible. */
+  | { readonly tab: 'wake'; readonly who: number }
+  /** Closed and opened again: only the outbox and the snapshot are left. */
+  | { readonly tab: 'reload'; readonly who: number; readonly how: 'goodbye' | 'crash' }
+  | { readonly tab: 'keep'; readonly who: number }
+  /** A computer's clock is wrong by so much, until the relay tells. */
+  | { readonly tab: 'clock'; readonly who: number; readonly ms: number }
+  /** SIGKILL and a new process; what was being committed took place, or not. */
+  | { readonly relay: 'kill'; readonly committed: boolean; readonly noticed: boolean }
+  | { readonly disk: 'stall' | 'work' | 'fail' };
+
+/** What happened in a run. */
+export interface RelayTally {
+  edits: number;
+  nothings: number;
+  undos: number;
+  cuts: number;
+  kills: number;
+  reloads: number;
+  rejected: number;
+  deltas: number;
+  journalled: number;
+}
+
+const FILE = 'simulated';
+
+/** Small limits, so that a short run meets them. */
+const CONFIG: Config = {
+  ...DEFAULT_CONFIG,
+  snapshotAfterChanges: 15,
+  idleRoomMs: 2000,
+  sendLimitBytes: 1500,
+  sendCloseBytes: 12_000,
+  maxPendingBytes: 2500,
+  leaseMs: 1000,
+  heartbeatMs: 1000,
+  silenceMs: 4000,
+  helloMs: 2000,
+  maxNodesPerFile: 8,
+};
+
+/** Simulated time in which everything must come to rest once the world is kind again. */
+const SETTLE_MS = 90_000;
+
+interface Seat {
+  readonly actor: ActorId;
+  readonly kept: KeptByBrowser;
+  readonly wires: Wire[];
+  /** How wrong the computer's clock is, and what the relay's word has put right of it. */
+  faultMs: number;
+  correctionMs: number;
+  tab: Tab;
+}
+
+export class RelayWorld {
+  readonly tally: RelayTally = {
+    edits: 0,
+    nothings: 0,
+    undos: 0,
+    cuts: 0,
+    kills: 0,
+    reloads: 0,
+    rejected: 0,
+    deltas: 0,
+    journalled: 0,
+  };
+  readonly #time: SimulatedTime;
+  readonly #disk = new Disk();
+  readonly #names: Names = new Map();
+  readonly #seats: Seat[] = [];
+  #relayLife: Life;
+  #rooms: Rooms;
+
+  private constructor(people: number) {
+    this.#time = new SimulatedTime(TEST_START_MS, new Random(people));
+    [this.#relayLife, this.#rooms] = this.#startRelay();
+    for (let who = 0; who < people; who++) this.#seats.push(this.#newSeat(who));
+  }
+
+  static async run(people: number, steps: readonly Step[]): Promise<RelayTally> {
+    const world = new RelayWorld(people);
+    await world.#disk.createFile(FILE, encodeDelta(replica('maker').since(EMPTY_VERSION)));
+    await world.#open();
+    for (const step of steps) {
+      await world.#step(step);
+      await world.#time.advance(1);
+      await world.#time.settle();
+    }
+    await world.#rest();
+    await world.#check();
+    return world.tally;
+  }
+
+  #startRelay(): [Life, Rooms] {
+    const life = this.#time.life();
+    return [life, new Rooms({ store: this.#disk.open(life.isAlive), config: CONFIG, timers: life, log: SILENT_LOG })];
+  }
+
+  #newSeat(who: number): Seat {
+    const seat = {
+      actor: actorNamed(`t${who}`),
+      kept: new KeptByBrowser(),
+      wires: [],
+      faultMs: 0,
+      correctionMs: 0,
+    } as unknown as Seat;
+    seat.tab = this.#newTab(seat);
+    return seat;
+  }
+
+  #newTab(seat: Seat): Tab {
+    const life = this.#time.life(() => seat.faultMs + seat.correctionMs);
+    return new Tab({
+      actor: seat.actor,
+      kept: seat.kept,
+      life,
+      openChannel: (events) => {
+        const wire = new Wire(events, (frame) => this.#checkCommitted(frame));
+        seat.wires.push(wire);
+        return wire.channel;
+      },
+      onRelayTime: (unixMs) => (seat.correctionMs = unixMs - this.#time.now - seat.faultMs),
+    });
+  }
+
+  #seat(who: number): Seat {
+    return this.#seats[who % this.#seats.length] as Seat;
+  }
+
+  /** The first one makes the page and the frames; everybody has them before the rudeness begins. */
+  async #open(): Promise<void> {
+    await this.#flow(200);
+    for (const edit of OPENING) this.#edit(this.#seat(0), edit);
+    await this.#flow(500);
+  }
+
+  async #step(step: Step): Promise<void> {
+    if ('edit' in step) return this.#edit(this.#seat(step.who), step.edit);
+    if ('disk' in step) return this.#disk[step.disk]();
+    if ('relay' in step) return this.#kill(step.committed, step.noticed);
+    if ('tab' in step) return this.#onTab(step, this.#seat(step.who));
+    switch (step.net) {
+      case 'up':
+      case 'down':
+        for (let i = 0; i < step.count; i++) this.#deliver(this.#seat(step.who), step.net);
+        return;
+      case 'cut':
+        return this.#cut(this.#seat(step.who), step.noticed);
+      case 'wait':
+        return this.#time.advance(step.ms);
+      default:
+        step satisfies never;
+    }
+  }
+
+  #onTab(step: Extract<Step, { tab: string }>, seat: Seat): void {
+    switch (step.tab) {
+      case 'wake':
+        return seat.tab.sync.wake();
+      case 'reload':
+        return this.#reload(seat, step.how);
+      case 'keep':
+        return seat.tab.keepSnapshot();
+      case 'clock':
+        seat.faultMs += step.ms;
+        return;
+      default:
+        step satisfies never;
+    }
+  }
+
+  #edit(seat: Seat, edit: Edit): void {
+    const outcome = perform(seat.tab, this.#names, edit);
+    if (typeof outcome === 'object') throw new Broken(outcome.complaint);
+    if (outcome === 'nothing') this.tally.nothings += 1;
+    else this.tally.edits += 1;
+    if (outcome === 'done' && (edit.do === 'undo' || edit.do === 'redo')) this.tally.undos += 1;
+  }
+
+  #deliver(seat: Seat, direction: 'up' | 'down'): boolean {
+    this.#answer(seat);
+    for (const wire of seat.wires) if (direction === 'up' ? wire.deliverUp() : wire.deliverDown()) return true;
+    return false;
+  }
+
+  /** Links that were asked for are opened. */
+  #answer(seat: Seat): void {
+    for (const wire of seat.wires.filter(({ waitsForAnswer }) => waitsForAnswer)) {
+      wire.accept(
+        (link) =>
+          new Connection({
+            link,
+            file: FILE,
+            rooms: this.#rooms,
+            config: CONFIG,
+            timers: this.#relayLife,
+            log: SILENT_LOG,
+          }),
+      );
+    }
+    for (const wire of seat.wires.filter(({ dead, quiet }) => dead && quiet))
+      seat.wires.splice(seat.wires.indexOf(wire), 1);
+  }
+
+  #cut(seat: Seat, noticed: 'both' | 'tab' | 'relay'): void {
+    const wire = seat.wires.at(-1);
+    if (wire === undefined) return;
+    this.tally.cuts += 1;
+    if (noticed !== 'relay') wire.loseAtTab();
+    if (noticed !== 'tab') wire.loseAtRelay();
+  }
+
+  #kill(committed: boolean, noticed: boolean): void {
+    this.tally.kills += 1;
+    this.#relayLife.end();
+    this.#disk.abandon(committed);
+    for (const { wires } of this.#seats) {
+      for (const wire of wires) {
+        wire.abandonByRelay();
+        if (noticed) wire.loseAtTab();
+      }
+    }
+    [this.#relayLife, this.#rooms] = this.#startRelay();
+  }
+
+  #reload(seat: Seat, how: 'goodbye' | 'crash'): void {
+    this.tally.reloads += 1;
+    seat.tab.end(how);
+    if (how === 'crash') for (const wire of seat.wires) wire.abandonByTab();
+    seat.tab = this.#newTab(seat);
+  }
+
+  /** R1: what leaves the relay is in the journal. */
+  #checkCommitted(frame: Uint8Array): void {
+    const decoded = decodeRelayMessage(frame);
+    if (!decoded.ok) throw new Broken(`the relay sent ${decoded.reason}`);
+    const message = decoded.value;
+    const changes = message.type === 'frame' ? message.changes : [];
+    for (const change of changes) this.#expectJournalled(change.actor, change.time);
+    if (message.type !== 'welcome' && message.type !== 'delta') return;
+    this.tally.deltas += 1;
+    const delta = decodeDelta(message.delta);
+    if (!delta.ok) throw new Broken(`the relay sent ${delta.reason}`);
+    for (const { registers } of delta.value.rows)
+      for (const [, { actor, time }] of registers) this.#expectJournalled(actor, time);
+  }
+
+  #expectJournalled(actor: ActorId, time: number): void {
+    if (!this.#disk.hasJournalled(actor, time))
+      throw new Broken(`${stampOf({ actor, time })} was sent and could still be lost`);
+  }
+
+  /** Everything that is under way arrives, for so long. */
+  async #flow(ms: number): Promise<void> {
+    for (const end = this.#time.now + ms; this.#time.now < end;) {
+      let moved = true;
+      while (moved) {
+        await this.#time.settle();
+        moved = false;
+        for (const seat of this.#seats) moved = this.#deliver(seat, 'up') || this.#deliver(seat, 'down') || moved;
+      }
+      await this.#time.advance(50);
+    }
+  }
+
+  /** The world is kind again: everything must come to rest. */
+  async #rest(): Promise<void> {
+    this.#disk.work();
+    for (const { tab } of this.#seats) perform(tab, this.#names, { do: 'drop' });
+    // Long enough for a dead link to be noticed by its silence.
+    await this.#flow(CONFIG.silenceMs);
+    for (const end = this.#time.now + SETTLE_MS; this.#time.now < end;) {
+      await this.#flow(1000);
+      if (this.#seats.every(({ tab: { sync } }) => sync.state.kind === 'live' && sync.pendingCount === 0)) break;
+    }
+    await this.#flow(500);
+    for (const { actor, tab, wires } of this.#seats) {
+      const { state, pendingCount } = tab.sync;
+      if (state.kind !== 'live' || pendingCount > 0)
+        throw new Broken(
+          `${actor} does not come to rest: ${JSON.stringify(state)}, ${pendingCount} waiting, ${wires.map(String).join('; ')}`,
+        );
+    }
+  }
+
+  async #check(): Promise<void> {
+    const { journal } = this.#disk;
+    this.tally.journalled = journal.length;
+    const [replay, naive] = [replica('replay'), new NaiveDocument()];
+    for (const change of journal) {
+      replay.apply(change);
+      naive.learn(change);
+    }
+    const expected = jsonOf(replay);
+    for (const { actor, tab } of this.#seats) {
+      if (jsonOf(tab.document) !== expected)
+        throw new Broken(`${actor} is not what the journal says:\n${expected}\n${jsonOf(tab.document)}`);
+      if (tab.document.children(ROOT).length !== replay.children(ROOT).length) throw new Broken('pages are missing');
+    }
+    if (roundedJson(expected) !== naive.toText())
+      throw new Broken(`the rules give another document:\n${naive.toText()}\n${roundedJson(expected)}`);
+    const relays = await this.#rooms.read(FILE, jsonOf);
+    if (relays !== expected) throw new Broken(`the relay is not what its journal says:\n${expected}\n${relays}`);
+    this.#kill(true, true);
+    const restarted = await this.#rooms.read(FILE, jsonOf);
+    if (restarted !== expected)
+      throw new Broken(`a restarted relay is not what its journal says:\n${expected}\n${restarted}`);
+    for (const seat of this.#seats) this.#checkNothingLost(seat, replay.version);
+  }
+
+  /** S2, S5: each own change is journalled, or rejected and kept, or a later one set all that it did. */
+  #checkNothingLost({ actor, kept, tab }: Seat, version: ReadonlyMap<ActorId, number>): void {
+    const rejected = new Set(tab.sync.rejected.map(({ change }) => change.time));
+    this.tally.rejected += rejected.size;
+    if (kept.pending.length > 0)
+      throw new Broken(`the outbox of ${actor} keeps ${kept.pending.length} that are acknowledged`);
+    for (const [other, time] of version) {
+      if ((tab.document.version.get(other) ?? -1) < time)
+        throw new Broken(`${actor} does not know that it has seen ${stampOf({ actor: other, time })}`);
+    }
+    for (const change of kept.made) {
+      if (rejected.has(change.time) || this.#disk.hasJournalled(actor, change.time)) continue;
+      if (!this.#wasSquashed(change))
+        throw new Broken(
+          `${stampOf(change)} is neither journalled nor rejected: ${JSON.stringify(change.assignments)}`,
+        );
+    }
+  }
+
+  #wasSquashed({ actor, time, assignments }: Change): boolean {
+    const later = [
+      ...this.#disk.journal,
+      ...this.#seats.flatMap(({ tab }) => tab.sync.rejected.map(({ change }) => change)),
+    ].filter((other) => other.actor === actor && other.time > time);
+    return assignments.every(([node, property]) =>
+      later.some((other) => other.assignments.some(([n, p]) => n === node && p === property)),
+    );
+  }
+}
