@@ -1,7 +1,7 @@
 /** The pipeline from the outside: what clients send and what they are sent, over links that are arrays. */
 import { canonicalJson, decodeChanges, documentToJson, EMPTY_VERSION } from '@joinery/shared';
 import { expect, test } from 'vitest';
-import { FILE, type TestClient, World } from '../../testing/relay-world.ts';
+import { FILE, TestClient, World } from '../../testing/relay-world.ts';
 
 const framesOf = (client: TestClient) => client.takeOf('frame');
 
@@ -96,6 +96,21 @@ test('S4 frames go on without a gap after a welcome that waited for its commit',
   expect(messages[0]?.type).toBe('welcome');
   let expected = messages[0]?.type === 'welcome' ? messages[0].frame : Number.NaN;
   for (const message of messages.slice(1)) expect(message).toMatchObject({ type: 'frame', number: ++expected });
+  expect(grace.names).toEqual(['one', 'two', 'three']);
+});
+
+test('S4 somebody who joins while changes gather gets those that gather after it, too', async () => {
+  const world = await World.open();
+  const ada = await world.join('ada');
+  ada.push(ada.draw('one'));
+  await world.timers.settle();
+  ada.push(ada.draw('two'));
+  const grace = new TestClient(world, 'grace');
+  grace.hello();
+  await world.timers.settle();
+  ada.push(ada.draw('three'));
+  await world.timers.advance(100);
+  grace.take();
   expect(grace.names).toEqual(['one', 'two', 'three']);
 });
 
@@ -227,6 +242,20 @@ test('S3 a change that was sent again before its commit is acknowledged after it
   expect(await journalled(world)).toHaveLength(1);
 });
 
+test('S3 a change that is not committed yet is not acknowledged, however often it is sent', async () => {
+  const world = await World.open();
+  const ada = await world.join('ada');
+  world.store.hold();
+  const change = ada.draw('one');
+  ada.push(change);
+  ada.push(change);
+  await world.timers.advance(100);
+  expect(ada.take()).toEqual([]);
+  world.store.release();
+  await world.timers.advance(100);
+  expect(ada.take().map(({ type }) => type)).toEqual(['ack', 'frame']);
+});
+
 test('S5 a refusal says which change, why, and that it is final', async () => {
   const world = await World.open();
   const ada = await world.join('ada');
@@ -346,6 +375,23 @@ test('R5 a snapshot is written while changes keep coming, and loses none of them
   await world.timers.advance(100);
   world.restart();
   expect((await world.join('grace')).names).toEqual(Array.from({ length: 40 }, (_, index) => String(index)));
+});
+
+test('R5 a snapshot holds nothing that could still be lost', async () => {
+  const world = await World.open({ snapshotAfterChanges: 1 });
+  const ada = await world.join('ada');
+  world.store.hold();
+  ada.push(ada.draw('one'));
+  await world.timers.settle();
+  ada.push(ada.draw('two'));
+  world.store.release();
+  world.store.hold();
+  await world.timers.advance(100);
+  expect(world.store.commits).toHaveLength(2);
+  expect((await world.store.snapshot(FILE)).snapshot?.position).toBe(0);
+  world.store.release();
+  await world.timers.advance(100);
+  expect((await world.store.snapshot(FILE)).snapshot?.position).toBeGreaterThan(0);
 });
 
 test('R5 a damaged snapshot falls back to the one before, is reported, and is replaced', async () => {
