@@ -13,30 +13,27 @@ let pictures: { width: number; height: number; recording: Recording }[];
 /** Bytes of a picture, by its width. */
 let weigh: (width: number) => number;
 
-class FakeOffscreenCanvas {
+class FakeCanvas {
   readonly recording = recordingContext();
-  width: number;
-  height: number;
+  width = 0;
+  height = 0;
 
-  constructor(width: number, height: number) {
-    this.width = width;
-    this.height = height;
+  constructor() {
     pictures.push(this);
   }
 
   getContext(): unknown {
-    return Object.assign(this.recording.context, { canvas: this });
+    return this.recording.context;
   }
 
-  convertToBlob(): Promise<Blob> {
-    return Promise.resolve(new Blob([new Uint8Array(weigh(this.width))]));
+  toBlob(done: (blob: Blob) => void): void {
+    done(new Blob([new Uint8Array(weigh(this.width))]));
   }
 }
 
-vi.stubGlobal('OffscreenCanvas', FakeOffscreenCanvas);
 vi.stubGlobal('Path2D', FakePath2D);
 const loadedFonts = vi.fn<(font: string, text: string) => Promise<void>>(() => Promise.resolve());
-vi.stubGlobal('document', { fonts: { load: loadedFonts } });
+vi.stubGlobal('document', { fonts: { load: loadedFonts }, createElement: () => new FakeCanvas() });
 
 beforeEach(() => {
   document = replica('me');

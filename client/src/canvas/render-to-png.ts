@@ -8,6 +8,7 @@ import { LIGHT_COLORS } from './colors.ts';
 import { pageFills, paintPageFills } from './page-background.ts';
 import { PaintCaches } from './paint-caches.ts';
 import { paintNodes } from './paint-page.ts';
+import { type Context2D, hiddenCanvas } from './painters/context.ts';
 import { fontString } from './painters/font.ts';
 import { PaintTarget } from './painters/paint-target.ts';
 import { toDeviceBox, type View } from './view.ts';
@@ -40,7 +41,7 @@ export async function renderToPng(
   const [width, height] = [boxWidth(placed), boxHeight(placed)];
   assertFits(width, height);
   await loadFonts(source, ids);
-  const context = pictureContext(width, height);
+  const { canvas, context } = hiddenCanvas(Math.max(1, width), Math.max(1, height));
   if (background !== undefined) paintPageFills(context, [{ color: background, opacity: 1 }], box(0, 0, width, height));
   paintPicture(source, ids, {
     context,
@@ -48,7 +49,7 @@ export async function renderToPng(
     width,
     height,
   });
-  return encode(context.canvas);
+  return encode(canvas);
 }
 
 /** A page fitted into 480 × 300 px, for lists of files; at most 256 KiB. Undefined when the page shows nothing. */
@@ -76,10 +77,10 @@ function paintThumbnail(
   );
   const x = Math.round(width / 2 - ((around.left + around.right) / 2) * scale);
   const y = Math.round(height / 2 - ((around.top + around.bottom) / 2) * scale);
-  const context = pictureContext(width, height);
+  const { canvas, context } = hiddenCanvas(Math.max(1, width), Math.max(1, height));
   paintPageFills(context, [{ color: LIGHT_COLORS.canvas, opacity: 1 }], box(0, 0, width, height));
   paintPicture(source, [page], { context, view: { scale, x, y, pixelRatio: 1 }, width, height });
-  return encode(context.canvas);
+  return encode(canvas);
 }
 
 /** Everything visible that the nodes paint, in page coordinates. */
@@ -106,7 +107,7 @@ function paintedBoxes(source: PictureSource, id: NodeId): Box[] {
 }
 
 interface Picture {
-  readonly context: OffscreenCanvasRenderingContext2D;
+  readonly context: Context2D;
   readonly view: View;
   readonly width: number;
   readonly height: number;
@@ -162,13 +163,8 @@ function assertFits(width: number, height: number): void {
   );
 }
 
-function pictureContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(Math.max(1, width), Math.max(1, height)).getContext('2d');
-  if (context === null) throw new Error('The browser has no memory for a picture of this size');
-  return context;
-}
-
-async function encode(canvas: OffscreenCanvas): Promise<Uint8Array> {
-  const blob = await canvas.convertToBlob({ type: 'image/png' });
+async function encode(canvas: HTMLCanvasElement): Promise<Uint8Array> {
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  if (blob === null) throw new Error('The browser could not make a PNG of the picture');
   return new Uint8Array(await blob.arrayBuffer());
 }

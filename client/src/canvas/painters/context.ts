@@ -22,11 +22,24 @@ export interface Bitmap {
 
 export type CreateBitmap = () => Bitmap;
 
-/** @throws when the browser has no 2D contexts to give */
-export function offscreenBitmap(): Bitmap {
-  const canvas = new OffscreenCanvas(1, 1);
+/**
+ * A canvas element that is shown nowhere. Not an OffscreenCanvas: Chromium cuts clips there without smoothing their edges.
+ * @throws when the browser has no memory for it
+ */
+export function hiddenCanvas(
+  width: number,
+  height: number,
+): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
   const context = canvas.getContext('2d');
-  if (context === null) throw new Error('the browser gave no 2D context for an offscreen canvas');
+  if (context === null) throw new Error(`The browser has no memory for a picture of ${width} × ${height} px`);
+  return { canvas, context };
+}
+
+export function hiddenBitmap(): Bitmap {
+  const { canvas, context } = hiddenCanvas(1, 1);
   return {
     context,
     image: canvas,

@@ -5,7 +5,7 @@
  */
 import { type Box, boxHeight, boxWidth, type Matrix } from '@joinery/shared';
 import { toDeviceBox, type View } from '../view.ts';
-import { type Bitmap, type Context2D, type CreateBitmap, offscreenBitmap } from './context.ts';
+import { type Bitmap, type Context2D, type CreateBitmap, hiddenBitmap } from './context.ts';
 
 export interface PaintTargetOptions {
   readonly context: Context2D;
@@ -85,7 +85,7 @@ export class LayerPool {
   readonly #create: CreateBitmap;
   readonly #kept: { bitmap: Bitmap; width: number; height: number }[] = [];
 
-  constructor(create: CreateBitmap = offscreenBitmap) {
+  constructor(create: CreateBitmap = hiddenBitmap) {
     this.#create = create;
   }
 
