@@ -24,6 +24,11 @@ export class PendingChanges {
     return this.#items.length - this.#sent;
   }
 
+  /** What the outbox held: as it is, since each may have been sent in an earlier life. */
+  load(changes: readonly Change[]): void {
+    for (const change of changes) this.#items.push({ change, replaced: undefined });
+  }
+
   /** @returns the time of the change that this one made superfluous, if it did */
   add(item: PendingChange): Time | undefined {
     const last = this.#items.at(-1);

@@ -87,10 +87,8 @@ export class SyncClient {
     this.#state = initialState(options.timers.now());
     this.#rejected = [...options.contents.rejected];
     this.#heldAtStart = new Map(options.document.version);
-    for (const change of options.contents.pending) {
-      this.#document.apply(change, 'load');
-      this.#pending.add({ change, replaced: undefined });
-    }
+    for (const change of options.contents.pending) this.#document.apply(change, 'load');
+    this.#pending.load(options.contents.pending);
     this.#unsubscribe = this.#document.subscribe((event) => this.#onDocument(event));
     this.presence.connect((message) => this.#state.kind === 'live' && this.#send(message), this.#timers);
   }
