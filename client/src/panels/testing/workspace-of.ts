@@ -1,0 +1,25 @@
+/** A workspace for tests: a real editor over a real document, nobody else here, everything saved. */
+import { must, type NodeId, type Transaction } from '@joinery/shared';
+import { createStore } from 'zustand/vanilla';
+import type { PeopleStore } from '../../collaboration/people.ts';
+import type { StatusStore } from '../../collaboration/sync-status.ts';
+import { TestWorld } from '../../editor/testing/test-editor.ts';
+import { DocumentTopics } from '../hooks/document-topics.ts';
+import type { Workspace } from '../workspace.ts';
+
+const nothing = (): void => undefined;
+
+/** @param prepare draws on the first page */
+export function workspaceOf(prepare: (tx: Transaction, page: NodeId) => void): Workspace {
+  const { editor } = must(new TestWorld(1, prepare).people[0], 'a person in the test world');
+  const people: PeopleStore = createStore(() => ({ people: [] }));
+  const status: StatusStore = createStore(() => ({ status: { kind: 'saved' as const }, rejected: [] }));
+  return {
+    editor,
+    topics: new DocumentTopics(editor.document),
+    collaboration: { people, status, retry: nothing, dismissRejected: nothing },
+    file: { name: 'A file', rename: nothing, link: 'http://localhost/file/a' },
+    setMe: nothing,
+    onHome: nothing,
+  };
+}
