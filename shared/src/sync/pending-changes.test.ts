@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { Change, Register } from '../document/change.ts';
+import { PendingChanges } from './pending-changes.ts';
+
+const change = (time: number, ...properties: string[]): Change => ({
+  actor: 'ann00000',
+  time,
+  assignments: properties.map((property) => ['node', property, time]),
+});
+const register = (time: number, actor = 'ann00000'): Register => ({ value: time, time, actor });
+const times = (pending: PendingChanges): number[] => pending.changes().map(({ time }) => time);
+
+describe('S2 pending changes', () => {
+  test('S2 changes are taken in order, again after a new link, until they are acknowledged', () => {
+    const pending = new PendingChanges();
+    pending.load([change(1, 'x'), change(2, 'y'), change(3, 'z')]);
+    expect(pending.take(2).map(({ time }) => time)).toEqual([1, 2]);
+    expect(pending.take(2).map(({ time }) => time)).toEqual([3]);
+    expect(pending.take(2)).toEqual([]);
+    expect(pending.acknowledge(1)).toBe(1);
+    pending.rewind();
+    expect(pending.take(9).map(({ time }) => time)).toEqual([2, 3]);
+    expect(pending.acknowledge(9)).toBe(2);
+    expect(pending.size).toBe(0);
+    expect(pending.acknowledge(9)).toBe(0);
+  });
+
+  test('S2 a drag’s newer change takes the place of an unsent one that set the same registers, never of a sent one', () => {
+    const pending = new PendingChanges();
+    expect(pending.add({ change: change(1, 'x', 'y'), replaced: [register(0), undefined] })).toBeUndefined();
+    expect(pending.add({ change: change(2, 'x', 'y', 'z'), replaced: [register(1), register(1), register(0)] })).toBe(
+      1,
+    );
+    expect(times(pending)).toEqual([2]);
+    pending.take(1);
+    expect(pending.add({ change: change(3, 'x', 'y', 'z'), replaced: [] })).toBeUndefined();
+    expect(pending.add({ change: change(4, 'y', 'x', 'z'), replaced: [] })).toBeUndefined();
+    expect(pending.add({ change: change(5, 'y'), replaced: [] })).toBeUndefined();
+    expect(times(pending)).toEqual([2, 3, 4, 5]);
+    expect(pending.remove(2)?.replaced).toEqual([register(0), undefined, register(0)]);
+  });
+
+  test('S2 what was kept before a reload is not squashed: it may have been sent one by one', () => {
+    const pending = new PendingChanges();
+    pending.load([change(1, 'x'), change(2, 'x')]);
+    expect(times(pending)).toEqual([1, 2]);
+  });
+
+  test('S5 a rejected change that is taken out never was: a later one replaced what stood before it', () => {
+    const pending = new PendingChanges();
+    pending.add({ change: change(1, 'x'), replaced: [register(0, 'bob00000')] });
+    pending.take(1);
+    pending.add({ change: change(2, 'x', 'y'), replaced: [register(1), register(0)] });
+    pending.take(1);
+    expect(pending.remove(1)?.change.time).toBe(1);
+    expect(pending.remove(1)).toBeUndefined();
+    expect(pending.unsent).toBe(0);
+    expect(pending.remove(2)?.replaced).toEqual([register(0, 'bob00000'), register(0)]);
+  });
+});
