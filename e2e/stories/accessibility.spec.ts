@@ -1,0 +1,40 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Person } from '../support/person.ts';
+import { expect, story } from '../support/story.ts';
+
+/** What axe calls serious or worse, in one line each. */
+async function seriousProblems({ page }: Person): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  story(`axe finds nothing serious on the start page, ${theme}`, async ({ gathering }) => {
+    await gathering.relay.createFile('Posters');
+    const ada = await gathering.arrives('Ada');
+    await ada.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await ada.page.goto(ada.network.origin);
+    await expect(ada.page.getByRole('link', { name: 'Open Posters' })).toBeVisible();
+    expect(await seriousProblems(ada)).toEqual([]);
+    await ada.page.getByRole('button', { name: 'Actions for Posters' }).click();
+    await expect(ada.page.getByRole('menu')).toBeVisible();
+    expect(await seriousProblems(ada)).toEqual([]);
+  });
+
+  story(`axe finds nothing serious in the editor and its dialogs, ${theme}`, async ({ ada }) => {
+    await ada.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    expect(await seriousProblems(ada)).toEqual([]);
+    await ada.draws('frame', { x: 60, y: 60, width: 320, height: 280 });
+    await ada.draws('rectangle', { x: 90, y: 90, width: 120, height: 80 });
+    expect(await seriousProblems(ada)).toEqual([]);
+    await ada.presses('?');
+    await expect(ada.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    expect(await seriousProblems(ada)).toEqual([]);
+    await ada.presses('Escape', 'Control+k');
+    await expect(ada.page.getByRole('dialog', { name: 'Quick actions' })).toBeVisible();
+    expect(await seriousProblems(ada)).toEqual([]);
+    await ada.presses('Escape');
+  });
+}
