@@ -21,8 +21,8 @@ export interface PictureSource {
 }
 
 /** What browsers give a canvas at most. */
-export const MAX_PICTURE_SIDE_PX = 16_384;
-export const MAX_PICTURE_PX = 268_435_456;
+const MAX_PICTURE_SIDE_PX = 16_384;
+const MAX_PICTURE_PX = 268_435_456;
 
 const THUMBNAIL = { width: 480, height: 300, padding: 16, maxScale: 1, maxBytes: 256 * 1024 };
 

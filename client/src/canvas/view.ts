@@ -20,9 +20,6 @@ export function viewOf(camera: Camera, pixelRatio: number): View {
   return { scale, x: Math.round(-camera.x * scale), y: Math.round(-camera.y * scale), pixelRatio };
 }
 
-/** From page px to device px. */
-export const deviceMatrix = ({ scale, x, y }: View): Matrix => ({ a: scale, b: 0, c: 0, d: scale, e: x, f: y });
-
 /** From page px to CSS px. */
 export const screenMatrix = ({ scale, x, y, pixelRatio }: View): Matrix => ({
   a: scale / pixelRatio,

@@ -44,7 +44,7 @@ export function strokeQuad({ context, view }: Pick<Pen, 'context' | 'view'>, qua
   context.stroke();
 }
 
-export const isUpright = ([p, q]: Quad): boolean => Math.abs(p.x - q.x) < 1e-3 || Math.abs(p.y - q.y) < 1e-3;
+const isUpright = ([p, q]: Quad): boolean => Math.abs(p.x - q.x) < 1e-3 || Math.abs(p.y - q.y) < 1e-3;
 
 /** Moves a coordinate so that a line of this width covers whole device pixels. */
 export function crispAt(lineWidth: number, pixelRatio: number): (at: number) => number {

@@ -30,7 +30,7 @@ export const isFlat = (matrix: Matrix): boolean => Math.abs(determinant(matrix))
  * Start and end of the plain linear gradient that looks the same: its lines of equal colour run along the cross axis, and
  * a plain one's run square to its own axis.
  */
-export function linearAxis(matrix: Matrix): readonly [start: Vector, end: Vector] {
+function linearAxis(matrix: Matrix): readonly [start: Vector, end: Vector] {
   const { a, c } = invert(matrix);
   // (a, c) is the gradient of the colour parameter t = a·x + c·y + e; one step of t is 1/|g| along it.
   const square = a * a + c * c;

@@ -4,7 +4,7 @@
  */
 import { lerp, type Vector } from '@joinery/shared';
 
-export const MAX_GLIDE_MS = 80;
+const MAX_GLIDE_MS = 80;
 /** Steps further apart than this many ms are not one movement: the glide is short. */
 const PAUSE_MS = 250;
 const SHORT_MS = 50;
