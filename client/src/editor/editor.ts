@@ -237,6 +237,8 @@ export class Editor {
   /** @returns false when the command is disabled just now */
   run(id: CommandId, args: CommandArguments = {}): boolean {
     const command = this.commands.get(id);
+    // The view and the style of letters may change while they are typed; everything else ends typing.
+    if (command !== undefined && command.group !== 'view' && command.group !== 'text') this.text.finish();
     if (command === undefined || !this.isEnabled(id)) return false;
     const done = command.run(this, args);
     if (done instanceof Promise) {

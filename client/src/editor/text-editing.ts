@@ -3,6 +3,7 @@
  * and keeps the box of a hugging text around its letters.
  */
 import type { Document, Gesture, NodeId, Transaction } from '@joinery/shared';
+import { trashEmptyGroups } from './empty-groups.ts';
 import type { Session } from './session.ts';
 import type { TextLayouts } from './text-layouts.ts';
 import { fitTextBox } from './text-box.ts';
@@ -74,8 +75,13 @@ export class TextEditing {
   }
 
   #discard(id: NodeId): void {
+    const { document } = this.#host;
     if (this.#creation !== undefined) this.#host.cancelGesture(this.#creation);
-    if (this.#host.document.isAlive(id))
-      this.#host.editGesture(this.#gesture ?? { label: 'Delete' }, (tx) => tx.trash(id));
+    if (!document.isAlive(id)) return;
+    this.#host.editGesture(this.#gesture ?? { label: 'Delete' }, (tx) => {
+      const parent = document.parent(id);
+      tx.trash(id);
+      if (parent !== undefined) trashEmptyGroups(tx, document, [parent]);
+    });
   }
 }

@@ -40,6 +40,11 @@ export class KeyInput {
       editor.dispatch({ type: 'cancel' });
       return;
     }
+    if (event.key === 'Escape' && editor.state.dialog !== null) {
+      event.preventDefault();
+      editor.session.setState({ dialog: null });
+      return;
+    }
     const command = this.#commandFor(event);
     if (command !== undefined) this.#run(event, command);
     else if (event.key === ' ' && this.#onCanvas(event.target) && !isField(event.target)) {

@@ -10,6 +10,7 @@ import {
   type NodeId,
   type NodeType,
   ROOT,
+  type Transaction,
   type Vector,
 } from '@joinery/shared';
 import { createEditor } from '../../tools/create-editor.ts';
@@ -208,10 +209,13 @@ export class TestWorld {
   readonly clock = { now: EPOCH_MS + 1_000_000 };
   readonly people: TestEditor[] = [];
 
-  /** @param count at most 9 */
-  constructor(count = 1) {
+  /** @param count at most 9 @param prepare what the file holds before anybody opens it, so that nobody can undo it */
+  constructor(count = 1, prepare?: (tx: Transaction, page: NodeId) => void) {
     const first = this.#document(0);
-    first.transact((tx) => tx.create('page', ROOT, { name: 'Page 1' }));
+    first.transact((tx) => {
+      const page = tx.create('page', ROOT, { name: 'Page 1' });
+      prepare?.(tx, page);
+    });
     for (let i = 0; i < count; i++) {
       const document = i === 0 ? first : this.#document(i);
       if (i > 0) document.merge(first.since(new Map()), 'load');
