@@ -9,3 +9,7 @@ export const MAX_SELECTOR_TESTS = 3_000_000;
 /** Entities that the document type declares, and how deep they may name each other. */
 export const MAX_ENTITIES = 1_000;
 export const MAX_ENTITY_DEPTH = 16;
+/** Selectors in all style sheets. */
+export const MAX_SELECTORS = 20_000;
+/** Prefixes used without a declaration, of which forgetful files have a few. */
+export const MAX_UNDECLARED_PREFIXES = 50;

@@ -8,9 +8,13 @@ export interface Color {
   readonly opacity: number;
 }
 
+/** Longer texts are no colour, and are not searched for one. */
+const MAX_COLOR_CHARACTERS = 200;
+
 /** Undefined for what is no colour this version knows. `currentColor` is the caller's to resolve. */
 export function parseColor(text: string): Color | undefined {
   const value = text.trim().toLowerCase();
+  if (value.length > MAX_COLOR_CHARACTERS) return undefined;
   if (value.startsWith('#')) return parseHex(value.slice(1));
   if (value === 'transparent') return { color: '#000000', opacity: 0 };
   const named = NAMED_COLORS.get(value);
@@ -43,7 +47,7 @@ function parseFunction(name: string, text: string): Color | undefined {
 
 /** A number, or a percentage of `whole`; divided by `unit`. NaN for anything else. */
 function fraction(text: string, whole: number, unit = 1): number {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%?)$/.exec(text);
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)(%?)$/.exec(text);
   if (match === null) return text === 'none' ? 0 : Number.NaN;
   return (match[2] === '%' ? (Number(match[1]) / 100) * whole : Number(match[1])) / unit;
 }
@@ -51,7 +55,7 @@ function fraction(text: string, whole: number, unit = 1): number {
 const TURN: Readonly<Record<string, number>> = { '': 1, deg: 1, grad: 0.9, rad: 180 / Math.PI, turn: 360 };
 
 function hueDegrees(text: string): number {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(deg|grad|rad|turn|)$/.exec(text);
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)(deg|grad|rad|turn|)$/.exec(text);
   return match === null ? Number.NaN : Number(match[1]) * (TURN[match[2] ?? ''] ?? 1);
 }
 

@@ -19,12 +19,14 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 /** Shares of the font size. */
 const FONT_UNITS: Readonly<Record<string, number>> = { em: 1, ex: 0.5, ch: 0.5 };
-const LENGTH = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%|[a-z]*)\s*$/i;
+const LENGTH = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(%|[a-z]*)$/i;
 const ROOT_FONT_SIZE = 16;
+/** Longer texts are no length, and are not searched for one. */
+const MAX_LENGTH_CHARACTERS = 100;
 
 /** Undefined for what is no length this version knows, as `auto` or `calc(…)`. */
 export function parseLength(text: string | undefined, { fontSize, whole }: LengthContext): number | undefined {
-  const match = text === undefined ? null : LENGTH.exec(text);
+  const match = text === undefined || text.length > MAX_LENGTH_CHARACTERS ? null : LENGTH.exec(text.trim());
   if (match === null) return undefined;
   const value = Number(match[1]);
   const unit = (match[2] ?? '').toLowerCase();

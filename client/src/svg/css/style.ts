@@ -70,7 +70,7 @@ const FONT_RELATIVE: readonly string[] = [
   'letter-spacing',
   'word-spacing',
 ];
-const MAX_VARIABLE_CHARACTERS = 10_000;
+const MAX_VARIABLE_CHARACTERS = 500;
 const MAX_VARIABLE_DEPTH = 8;
 
 type Values = Readonly<Record<string, string>>;
@@ -180,6 +180,6 @@ function weightOf(text: string, inherited: string): string {
 }
 
 const inPx = (value: string, fontSize: number): string =>
-  value.replace(/[+-]?(?:\d+\.?\d*|\.\d+)(?:em|ex|ch|rem)\b/gi, (length) =>
+  value.replace(/(?<![\d.])[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:em|ex|ch|rem)\b/gi, (length) =>
     String(parseLength(length, { fontSize, whole: 0 }) ?? 0),
   );

@@ -1,4 +1,6 @@
 /** Rules of all `style` elements, found by what their rightmost compound names, so that most are never compared. */
+import { MAX_SELECTORS } from '../limits.ts';
+import { SvgImportError } from '../svg-import-error.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { type Declaration, parseDeclarations, splitOutside, withoutComments } from './declarations.ts';
 import { classesOf, type Matcher, parseSelector, type Selector } from './selector.ts';
@@ -22,7 +24,11 @@ export class Stylesheet {
     return this.#rules === 0;
   }
 
-  /** Adds the text of a `style` element. @returns names of at-rules that are not followed */
+  /**
+   * Adds the text of a `style` element.
+   * @returns names of at-rules that are not followed
+   * @throws SvgImportError when there are too many selectors
+   */
   add(text: string): string[] {
     const ignored: string[] = [];
     this.#addBlocks(withoutComments(text).replace(/<!--|-->/g, ' '), ignored, 0);
@@ -60,6 +66,7 @@ export class Stylesheet {
     for (const part of splitOutside(prelude, ',')) {
       const selector = parseSelector(part.trim());
       if (selector === undefined) continue;
+      if (this.#rules >= MAX_SELECTORS) throw new SvgImportError('The style sheet of the file is too long.');
       const rule: Rule = { selector, declarations, order: this.#rules++ };
       const key = bucketOf(selector);
       const bucket = this.#buckets.get(key);

@@ -46,16 +46,16 @@ function gradientMatrix({ handles }: GradientPaint, { x, y, width, height }: Pai
   return { a: (x1 - x0) * w, b: (y1 - y0) * h, c: (x2 - x0) * w, d: (y2 - y0) * h, e: x + x0 * w, f: y + y0 * h };
 }
 
+/** Gradients are small where shapes are small: finer than other coordinates. */
+const fine = (value: number): string => formatNumber(value, 6);
+
 /** Any linear gradient has an equal whose colour lines stand square to its axis, which needs no transform. */
 function linearMarkup(paint: GradientPaint, matrix: Matrix): string {
   const { a, c } = invert(matrix);
   const square = a * a + c * c;
   const { e, f } = matrix;
-  return markup(
-    'linearGradient',
-    { gradientUnits: 'userSpaceOnUse', x1: e, y1: f, x2: e + a / square, y2: f + c / square },
-    stopsMarkup(paint),
-  );
+  const axis = { x1: fine(e), y1: fine(f), x2: fine(e + a / square), y2: fine(f + c / square) };
+  return markup('linearGradient', { gradientUnits: 'userSpaceOnUse', ...axis }, stopsMarkup(paint));
 }
 
 function radialMarkup(paint: GradientPaint, matrix: Matrix): string {
@@ -63,13 +63,8 @@ function radialMarkup(paint: GradientPaint, matrix: Matrix): string {
   const [main, cross] = [a * a + b * b, c * c + d * d];
   const circular = Math.abs(main - cross) <= 1e-6 * main && Math.abs(a * c + b * d) <= 1e-6 * main;
   const circle = circular
-    ? { cx: e, cy: f, r: Math.sqrt(main) }
-    : {
-        cx: 0,
-        cy: 0,
-        r: 1,
-        gradientTransform: `matrix(${[a, b, c, d, e, f].map((part) => formatNumber(part, 6)).join(' ')})`,
-      };
+    ? { cx: fine(e), cy: fine(f), r: fine(Math.sqrt(main)) }
+    : { cx: 0, cy: 0, r: 1, gradientTransform: `matrix(${[a, b, c, d, e, f].map(fine).join(' ')})` };
   return markup('radialGradient', { gradientUnits: 'userSpaceOnUse', ...circle }, stopsMarkup(paint));
 }
 

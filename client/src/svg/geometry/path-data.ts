@@ -26,7 +26,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   Z: '',
 };
 
-const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const NUMBER = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const SEPARATOR = /[\s,]*/y;
 const FLAG = /[01]/y;
 

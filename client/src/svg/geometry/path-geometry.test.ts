@@ -31,12 +31,10 @@ function pointAt(from: Vector, segment: Exclude<Segment, readonly ['Z']>, t: num
   for (let index = 0; index < values.length; index += 2) points.push({ x: values[index]!, y: values[index + 1]! });
   if (segment[0] === 'M') points = points.slice(1);
   while (points.length > 1)
-    points = points
-      .slice(1)
-      .map((point, index) => ({
-        x: points[index]!.x * (1 - t) + point.x * t,
-        y: points[index]!.y * (1 - t) + point.y * t,
-      }));
+    points = points.slice(1).map((point, index) => ({
+      x: points[index]!.x * (1 - t) + point.x * t,
+      y: points[index]!.y * (1 - t) + point.y * t,
+    }));
   return points[0]!;
 }
 

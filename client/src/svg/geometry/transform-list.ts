@@ -1,7 +1,7 @@
 /** The transform attribute and property: a list of functions, and where they turn around. Angles in degrees. */
 import { IDENTITY, type Matrix, matrix, multiply, rotation, scaling, translation } from '@joinery/shared';
 
-const FUNCTION = /\s*,?\s*([a-z]+(?:[XYZ]|3d)?)\s*\(([^()]*)\)/iy;
+const FUNCTION = /[\s,]*([a-z]+(?:[XYZ]|3d)?)\s*\(([^()]*)\)/iy;
 
 /** Undefined for a malformed list, of which nothing counts. Numbers have no unit, or px, deg, rad, grad, turn. */
 export function parseTransform(text: string): Matrix | undefined {
@@ -34,10 +34,12 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 function argumentsOf(text: string): number[] {
-  const found = text.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:[a-z%]+)?/gi) ?? [];
+  const found = text.match(/[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?:[a-z%]+)?/gi) ?? [];
   return found.map((part) => {
     const value = Number.parseFloat(part);
-    return value * (UNITS[part.replace(/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i, '').toLowerCase()] ?? Number.NaN);
+    return (
+      value * (UNITS[part.replace(/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/i, '').toLowerCase()] ?? Number.NaN)
+    );
   });
 }
 

@@ -91,7 +91,7 @@ function drawAs(context: ImportContext, element: XmlElement, place: Place): read
       return drawText(context, element, place);
     default:
       if (SHAPE_NAMES.has(element.name)) return drawShape(context, element, place);
-      context.unsupported.add(`<${element.name}> elements`);
+      context.unsupported.add(`<${element.name.slice(0, 40)}> elements`);
       return [];
   }
 }

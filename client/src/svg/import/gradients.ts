@@ -124,26 +124,34 @@ function toHandles(m: Matrix): GradientPaint['handles'] {
   return parts.map((part) => Math.round(part * 1e7) / 1e7 + 0) as unknown as GradientPaint['handles'];
 }
 
-function stopsOf(context: ImportContext, chain: readonly XmlElement[]): GradientStop[] {
-  const isStop = ({ name }: XmlElement): boolean => name === 'stop';
+function stopsOf(context: ImportContext, chain: readonly XmlElement[]): readonly GradientStop[] {
   const owner = chain.find((element) => elementsOf(element).some(isStop));
   if (owner === undefined) return [];
+  // Many shapes share a gradient.
+  const known = context.stops.get(owner);
+  if (known !== undefined) return known;
+  const stops = readStops(context, owner);
+  context.stops.set(owner, stops);
+  return stops;
+}
+
+const isStop = ({ name }: XmlElement): boolean => name === 'stop';
+
+function readStops(context: ImportContext, owner: XmlElement): GradientStop[] {
+  const elements = elementsOf(owner).filter(isStop);
+  if (elements.length > MAX_STOPS) context.unsupported.add(`gradients of more than ${MAX_STOPS} colours`);
   const around = styleAround(context, owner);
   let least = 0;
-  const stops = elementsOf(owner)
-    .filter(isStop)
-    .map((element): GradientStop => {
-      const style = context.style(element, around);
-      const value = style.get('stop-color');
-      const color = parseColor(/^currentcolor$/i.test(value) ? style.get('color') : value) ?? {
-        color: '#000000',
-        opacity: 1,
-      };
-      least = Math.max(least, parseShare(element.attributes.get('offset'), 0));
-      return { offset: least, color: color.color, opacity: color.opacity * parseShare(style.get('stop-opacity'), 1) };
-    });
-  if (stops.length > MAX_STOPS) context.unsupported.add(`gradients of more than ${MAX_STOPS} colours`);
-  return stops.slice(0, MAX_STOPS);
+  return elements.slice(0, MAX_STOPS).map((element): GradientStop => {
+    const style = context.style(element, around);
+    const value = style.get('stop-color');
+    const color = parseColor(/^currentcolor$/i.test(value) ? style.get('color') : value) ?? {
+      color: '#000000',
+      opacity: 1,
+    };
+    least = Math.max(least, parseShare(element.attributes.get('offset'), 0));
+    return { offset: least, color: color.color, opacity: color.opacity * parseShare(style.get('stop-opacity'), 1) };
+  });
 }
 
 /** The style that the stops of a gradient inherit, from where the gradient stands in the file. */

@@ -1,5 +1,5 @@
 /** What every part of an import shares. */
-import type { Matrix } from '@joinery/shared';
+import type { GradientStop, Matrix } from '@joinery/shared';
 import type { MeasureText } from '../../editor/text-layout.ts';
 import type { Style } from '../css/style.ts';
 import { styleOf } from '../css/cascade.ts';
@@ -35,6 +35,8 @@ export class ImportContext {
   readonly sheet: Stylesheet;
   readonly unsupported: Unsupported;
   readonly measure: MeasureText;
+  /** Colours of gradients that were met, by the element that holds them. */
+  readonly stops = new Map<XmlElement, readonly GradientStop[]>();
   #drawn = 0;
 
   constructor({ tree, sheet, unsupported, measure }: ImportParts) {

@@ -63,7 +63,7 @@ function paintsOf(
       return paint === undefined ? [] : [paint];
     }
     if (target !== undefined)
-      context.unsupported.add(target.name === 'pattern' ? 'pattern fills' : `paint by <${target.name}>`);
+      context.unsupported.add(target.name === 'pattern' ? 'pattern fills' : `paint by <${target.name.slice(0, 40)}>`);
   }
   const color = colorOf(context, reference === null ? value : (reference[2] ?? ''), style);
   if (color === undefined || color.opacity * opacity === 0) return [];

@@ -101,7 +101,7 @@ function ellipse(length: LengthReader, rx: number, ry: number): Geometry | undef
 }
 
 function polygonSegments(points: string, closed: boolean): Segment[] {
-  const numbers = points.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi) ?? [];
+  const numbers = points.match(/[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/gi) ?? [];
   const segments: Segment[] = [];
   for (let index = 0; index + 1 < numbers.length; index += 2) {
     const [x, y] = [Number(numbers[index]), Number(numbers[index + 1])];

@@ -3,7 +3,7 @@
  * (Illustrator names its namespaces so) are filled in under a limit, since they can name each other into gigabytes, and
  * prefixes that are used without a declaration get one.
  */
-import { MAX_ENTITIES, MAX_ENTITY_DEPTH, MAX_SVG_CHARACTERS } from '../limits.ts';
+import { MAX_ENTITIES, MAX_ENTITY_DEPTH, MAX_SVG_CHARACTERS, MAX_UNDECLARED_PREFIXES } from '../limits.ts';
 import { SvgImportError } from '../svg-import-error.ts';
 
 /** @throws SvgImportError when entities go beyond their limits */
@@ -24,7 +24,8 @@ function findDoctype(text: string): { start: number; end: number; subset: string
   let open = -1;
   for (let index = start; index < text.length; index++) {
     const character = text.charAt(index);
-    if (quote !== '') quote = character === quote ? '' : quote;
+    if (quote === '' && text.startsWith('<!--', index)) index = pastComment(text, index);
+    else if (quote !== '') quote = character === quote ? '' : quote;
     else if (character === '"' || character === "'") quote = character;
     else if (character === '[' && open < 0) open = index + 1;
     else if (character === '>' && (open < 0 || /\]\s*$/.test(text.slice(Math.max(open, index - 100), index)))) {
@@ -32,6 +33,12 @@ function findDoctype(text: string): { start: number; end: number; subset: string
     }
   }
   return { start, end: text.length, subset: '' };
+}
+
+/** The last character of a comment, in which quotes mean nothing. */
+function pastComment(text: string, start: number): number {
+  const end = text.indexOf('-->', start);
+  return end < 0 ? text.length : end + 2;
 }
 
 function readEntities(subset: string): Map<string, string> {
@@ -71,14 +78,14 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 };
 
 function declarePrefixes(text: string): string {
-  const used = new Set<string>();
+  const missing = new Set<string>();
   for (const [, prefix = ''] of text.matchAll(/[\s</]([A-Za-z_][\w.-]{0,40}):[A-Za-z_][\w.-]*(?=[\s=/>])/g))
-    used.add(prefix);
-  const missing = [...used].filter(
-    (prefix) => prefix !== 'xmlns' && prefix !== 'xml' && !text.includes(`xmlns:${prefix}`),
-  );
-  if (missing.length === 0) return text;
-  const declarations = missing
+    missing.add(prefix);
+  for (const [, prefix = ''] of text.matchAll(/\sxmlns:([\w.-]+)/g)) missing.delete(prefix);
+  missing.delete('xmlns');
+  missing.delete('xml');
+  if (missing.size === 0 || missing.size > MAX_UNDECLARED_PREFIXES) return text;
+  const declarations = [...missing]
     .map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix] ?? `urn:undeclared:${prefix}`}"`)
     .join('');
   return text.replace(/<(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*/, (root) => root + declarations);

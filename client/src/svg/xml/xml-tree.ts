@@ -1,5 +1,7 @@
 import { elementsOf, type XmlElement } from './xml-element.ts';
 
+const MAX_REFERENCE_CHARACTERS = 2000;
+
 interface Place {
   readonly parent: XmlElement | undefined;
   readonly previous: XmlElement | undefined;
@@ -43,8 +45,8 @@ export class XmlTree {
 
   /** What `#id` or `url(#id)` names; undefined for references to other files. */
   find(reference: string | undefined): XmlElement | undefined {
-    const id =
-      reference === undefined ? undefined : /^\s*(?:url\(\s*)?["']?#([^"')]+?)["']?\s*\)?\s*$/.exec(reference)?.[1];
+    if (reference === undefined || reference.length > MAX_REFERENCE_CHARACTERS) return undefined;
+    const id = /^\s*(?:url\(\s*)?["']?#([^"')]+)/.exec(reference)?.[1]?.trim();
     return id === undefined ? undefined : (this.#byId.get(id) ?? this.#byId.get(decoded(id)));
   }
 
