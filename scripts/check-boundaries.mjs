@@ -31,7 +31,6 @@ const allowed = {
   'shared/src/sync': ['clock', 'schema', 'document', 'codec', 'types', 'presence'],
   'shared/testing': '*',
 
-  'server/src/index.ts': '*',
   'server/src/main.ts': '*',
   'server/src/store': [],
   'server/src/access': ['store'],

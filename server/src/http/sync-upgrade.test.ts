@@ -9,8 +9,9 @@ import {
   ROOT,
   SyncClient,
 } from '@joinery/shared';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../../testing/eventually.ts';
 import { Served } from '../../testing/served.ts';
 import { SYSTEM_TIMERS } from '../timers.ts';
 
@@ -84,7 +85,7 @@ test('two people draw at once and see the same, and so does whoever asks for the
   served = await Served.start();
   const { id } = await served.newFile();
   const [ada, grace] = [person(id, 'ada'), person(id, 'grace')];
-  await vi.waitFor(() => expect([ada.sync.state.kind, grace.sync.state.kind]).toEqual(['live', 'live']));
+  await eventually(() => expect([ada.sync.state.kind, grace.sync.state.kind]).toEqual(['live', 'live']));
   for (let i = 0; i < 50; i++) {
     for (const { document } of [ada, grace]) {
       const page = document.children(ROOT)[0] ?? '';
@@ -92,7 +93,7 @@ test('two people draw at once and see the same, and so does whoever asks for the
     }
     await new Promise((resolve) => void setTimeout(resolve, 2));
   }
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect([ada.sync.pendingCount, grace.sync.pendingCount]).toEqual([0, 0]);
     expect(jsonOf(ada.document)).toBe(jsonOf(grace.document));
   });
@@ -106,28 +107,28 @@ test.each([100, 200, 70_000, 1_000_000])('a text of %i characters arrives whole'
   served = await Served.start();
   const { id } = await served.newFile();
   const [ada, grace] = [person(id, 'ada'), person(id, 'grace')];
-  await vi.waitFor(() => expect([ada.sync.state.kind, grace.sync.state.kind]).toEqual(['live', 'live']));
+  await eventually(() => expect([ada.sync.state.kind, grace.sync.state.kind]).toEqual(['live', 'live']));
   const data = 'M0 0 '.repeat(length / 5);
   ada.document.transact((tx) => {
     const page = ada.document.children(ROOT)[0] ?? '';
     tx.create('path', page, { path: { data, width: 1, height: 1 } });
   });
-  await vi.waitFor(() => expect(jsonOf(grace.document)).toBe(jsonOf(ada.document)), 5000);
+  await eventually(() => expect(jsonOf(grace.document)).toBe(jsonOf(ada.document)));
 });
 
 test('trashing a file sends out whoever has it open, with the reason', async () => {
   served = await Served.start();
   const { id } = await served.newFile();
   const ada = person(id, 'ada');
-  await vi.waitFor(() => expect(ada.sync.state.kind).toBe('live'));
+  await eventually(() => expect(ada.sync.state.kind).toBe('live'));
   await served.request('POST', `/api/files/${id}/trash`);
-  await vi.waitFor(() => expect(ada.sync.state).toMatchObject({ kind: 'closed', reason: { code: 'no-such-file' } }));
+  await eventually(() => expect(ada.sync.state).toMatchObject({ kind: 'closed', reason: { code: 'no-such-file' } }));
 });
 
 test('R6 an unknown file is refused with a code and a reason', async () => {
   served = await Served.start();
   const nobody = person('nowhere', 'ada');
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(nobody.sync.state).toEqual({
       kind: 'closed',
       reason: { code: 'no-such-file', message: 'there is no such file' },
@@ -154,12 +155,12 @@ test('R6 text, frames too long and too many connections are each refused by a co
   served = await Served.start({ maxFrameBytes: 2000, maxConnections: 1 });
   const { id } = await served.newFile();
   expect(await endOf(syncUrl(id), {}, (socket) => socket.send('hello'))).toEqual([4002, 'protocol']);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const [code] = await endOf(syncUrl(id), {}, (socket) => socket.send(Buffer.alloc(3000)));
     expect(code).toBe(1009);
   });
   const ada = person(id, 'ada');
-  await vi.waitFor(() => expect(ada.sync.state.kind).toBe('live'));
+  await eventually(() => expect(ada.sync.state.kind).toBe('live'));
   expect(await endOf(syncUrl(id), {})).toEqual([0, 'Unexpected server response: 503']);
 });
 
@@ -167,7 +168,7 @@ test('R4 a client that does not read is left out, the others notice nothing, and
   served = await Served.start({ sendLimitBytes: 20_000 });
   const { id } = await served.newFile();
   const [ada, grace, lazy] = [person(id, 'ada'), person(id, 'grace'), person(id, 'lazy')];
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const { sync } of [ada, grace, lazy]) expect(sync.state.kind).toBe('live');
   });
   lazy.socket?.pause();
@@ -178,10 +179,10 @@ test('R4 a client that does not read is left out, the others notice nothing, and
     ada.sync.flush();
     await new Promise((resolve) => void setTimeout(resolve, 5));
   }
-  await vi.waitFor(() => expect(jsonOf(grace.document)).toBe(jsonOf(ada.document)), 10_000);
+  await eventually(() => expect(jsonOf(grace.document)).toBe(jsonOf(ada.document)));
   expect(jsonOf(lazy.document)).not.toBe(jsonOf(ada.document));
   lazy.socket?.resume();
-  await vi.waitFor(() => expect(jsonOf(lazy.document)).toBe(jsonOf(ada.document)), 10_000);
+  await eventually(() => expect(jsonOf(lazy.document)).toBe(jsonOf(ada.document)));
   expect(lazy.sync.state.kind).toBe('live');
 });
 
@@ -189,14 +190,14 @@ test('stopping says goodbye and loses nothing that was sent', async () => {
   served = await Served.start();
   const { id } = await served.newFile();
   const ada = person(id, 'ada');
-  await vi.waitFor(() => expect(ada.sync.state.kind).toBe('live'));
+  await eventually(() => expect(ada.sync.state.kind).toBe('live'));
   const page = ada.document.children(ROOT)[0] ?? '';
   ada.document.transact((tx) => void tx.create('text', page));
   ada.sync.flush();
-  await vi.waitFor(() => expect(ada.sync.pendingCount).toBe(0));
+  await eventually(() => expect(ada.sync.pendingCount).toBe(0));
   const startedAt = performance.now();
   await served.stop();
   expect(performance.now() - startedAt).toBeLessThan(3000);
-  await vi.waitFor(() => expect(ada.sync.state.kind).toBe('offline'));
+  await eventually(() => expect(ada.sync.state.kind).toBe('offline'));
   expect((await served.store.journal(id, 0)).records).not.toEqual([]);
 });

@@ -10,7 +10,6 @@ import {
   type Counted,
   covers,
   type Document,
-  EMPTY_VERSION,
   encodeDelta,
   type GoodbyeCode,
   type Profile,
@@ -33,6 +32,7 @@ import { Pacer } from './pacer.ts';
 import { RefusedStamps } from './refused-stamps.ts';
 import { RoomJournal } from './room-journal.ts';
 import { RoomPresence } from './room-presence.ts';
+import { RoomSnapshots } from './room-snapshots.ts';
 
 /** Somebody who has the file open, as the room sees them. */
 export interface Member {
@@ -79,12 +79,12 @@ export class Room {
   readonly #fanOut: FanOut;
   readonly #presence: RoomPresence;
   readonly #pacer: Pacer;
+  readonly #snapshots: RoomSnapshots;
   readonly #refused = new RefusedStamps();
   readonly #members = new Set<Member>();
   readonly #sentVersion: Map<string, number>;
   #nodeCount = 0;
   #state: 'open' | 'ending' | 'ended' = 'open';
-  #saving: Promise<void> | undefined;
   #cancelIdle: (() => void) | undefined;
 
   constructor(options: RoomOptions) {
@@ -104,6 +104,7 @@ export class Room {
       onCommitted: (changes) => this.#onCommitted(changes),
       onFailed: (error) => this.#onFailed(error),
     });
+    this.#snapshots = new RoomSnapshots({ ...options, document: loaded.document, journal: this.#journal });
     this.#fanOut = new FanOut({
       config,
       timers,
@@ -226,7 +227,7 @@ export class Room {
     } catch {
       return; // It ended by itself, over the same failure.
     }
-    await this.#saving;
+    await this.#snapshots.idle();
     this.#finish(code, message);
   }
 
@@ -267,9 +268,7 @@ export class Room {
   #onCommitted(changes: readonly Change[]): void {
     this.#fanOut.send(changes, this.#presence.takeNews());
     for (const { actor, time } of changes) this.#sentVersion.set(actor, time);
-    const { changes: tailChanges, bytes } = this.#journal.tail;
-    const { snapshotAfterChanges, snapshotAfterBytes } = this.#options.config;
-    if (tailChanges >= snapshotAfterChanges || bytes >= snapshotAfterBytes) void this.#saveSnapshot();
+    this.#snapshots.saveIfDue();
   }
 
   #onFailed(error: unknown): void {
@@ -285,25 +284,6 @@ export class Room {
     }
   }
 
-  /** Saved once all that it contains is committed; its position is that of the records that it surely contains (R5). */
-  #saveSnapshot(): Promise<void> {
-    this.#saving ??= this.#writeSnapshot().finally(() => (this.#saving = undefined));
-    return this.#saving;
-  }
-
-  async #writeSnapshot(): Promise<void> {
-    const { position, tail } = this.#journal;
-    const bytes = encodeDelta(this.#document.since(EMPTY_VERSION));
-    try {
-      await new Promise<void>((resolve, reject) => this.#journal.whenCommitted(resolve, reject));
-      await this.#options.store.saveSnapshot(this.file, { position, bytes });
-      this.#journal.snapshotSaved(tail);
-    } catch (error) {
-      // The journal still has it all; the next commit past the limit tries again.
-      this.#options.log.error({ err: error, file: this.file }, 'a snapshot was not saved');
-    }
-  }
-
   #forget(member: Member): void {
     this.#members.delete(member);
     this.#fanOut.remove(member.link);
@@ -316,7 +296,7 @@ export class Room {
   }
 
   async #onIdle(): Promise<void> {
-    if (this.#journal.tail.changes > 0) await this.#saveSnapshot();
+    await this.#snapshots.save();
     if (this.#members.size === 0 && this.#presence.empty) await this.end('restart', 'the room was idle');
   }
 

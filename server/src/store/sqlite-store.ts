@@ -4,28 +4,19 @@
  *
  * SQLite's calls block; each method does its work before it returns its promise, so calls never interleave.
  */
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
 import { checksum } from './checksum.ts';
-import { MIGRATIONS } from './migrations.ts';
-import { type Database, openDatabase, type Statement } from './sqlite-driver.ts';
-import {
-  type FilePatch,
-  type FileRecord,
-  type JournalRead,
-  type JournalRecord,
-  type NewFile,
-  type Snapshot,
-  type SnapshotRead,
-  type Store,
-  StoreUnusableError,
+import { openDataFolder } from './data-folder.ts';
+import type { Database, Statement } from './sqlite-driver.ts';
+import type {
+  FilePatch,
+  FileRecord,
+  JournalRead,
+  JournalRecord,
+  NewFile,
+  Snapshot,
+  SnapshotRead,
+  Store,
 } from './store.ts';
-
-/** Name of the database in the data folder. */
-const DATABASE = 'joinery.db';
-/** An empty database of which only the lock matters: the system gives it back however the process ends. */
-const LOCK = 'joinery.lock';
 
 const FILES = `
   SELECT id, name, created_at AS createdAt, edited_at AS editedAt, edited_by AS editedBy, trashed_at AS trashedAt,
@@ -60,20 +51,8 @@ export class SqliteStore implements Store {
    * @throws StoreUnusableError, in words for whoever runs the relay
    */
   static async open(folder: string): Promise<SqliteStore> {
-    await prepareFolder(folder);
-    const path = join(folder, DATABASE);
-    const lock = await takeLock(folder);
-    let database: Database | undefined;
-    try {
-      database = await openDatabase(path);
-      configure(database);
-      migrate(database);
-      return new SqliteStore(database, lock);
-    } catch (error) {
-      database?.close();
-      lock.close();
-      throw unusable(path, error);
-    }
+    const { database, lock } = await openDataFolder(folder);
+    return new SqliteStore(database, lock);
   }
 
   async files(): Promise<readonly FileRecord[]> {
@@ -222,72 +201,6 @@ function prepare(database: Database) {
     thumbnail: statement('SELECT png FROM thumbnails WHERE file = ?'),
   };
 }
-
-async function prepareFolder(folder: string): Promise<void> {
-  try {
-    await makeFolder(resolve(folder));
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new StoreUnusableError(`cannot write to the data folder ${folder}: ${reason(error)}`);
-  }
-}
-
-/** Like `mkdir` with `recursive`, which in Node 20 never returns for folders that the system will not make, as below /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  const made = async (): Promise<boolean> =>
-    await mkdir(folder).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return true;
-        if (error.code === 'ENOENT' && dirname(folder) !== folder) return false;
-        throw error;
-      },
-    );
-  if (await made()) return;
-  await makeFolder(dirname(folder));
-  if (!(await made())) throw new Error('the system does not let a folder be made there');
-}
-
-async function takeLock(folder: string): Promise<Database> {
-  const lock = await openDatabase(join(folder, LOCK));
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    throw new StoreUnusableError(`the data folder ${folder} is in use by another relay: ${reason(error)}`);
-  }
-}
-
-function configure(database: Database): void {
-  database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = FULL');
-  database.exec('PRAGMA foreign_keys = ON');
-}
-
-function migrate(database: Database): void {
-  database.exec('BEGIN IMMEDIATE');
-  database.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT');
-  const row = database.prepare(`SELECT value FROM meta WHERE key = 'format'`).get() as { value: number } | undefined;
-  const format = row?.value ?? 0;
-  if (format > MIGRATIONS.length) {
-    database.exec('ROLLBACK');
-    throw new StoreUnusableError(
-      `has store format ${format}, and this version of Joinery knows formats up to ${MIGRATIONS.length}: start a newer version`,
-    );
-  }
-  for (const step of MIGRATIONS.slice(format)) database.exec(step);
-  database.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('format', ?)`).run(MIGRATIONS.length);
-  database.exec('COMMIT');
-}
-
-/** SQLite's errors in words for whoever runs the relay. */
-function unusable(path: string, error: unknown): StoreUnusableError {
-  if (error instanceof StoreUnusableError) return new StoreUnusableError(`${path} ${error.message}`);
-  return new StoreUnusableError(`cannot open ${path}: ${reason(error)}`);
-}
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const intact = (kept: KeptRow): boolean => checksum(kept.bytes) === kept.checksum;
 

@@ -1,0 +1,57 @@
+/** Snapshots of one room's document, so that a file is opened without reading all that was ever done to it (R5). */
+import { type Document, EMPTY_VERSION, encodeDelta } from '@joinery/shared';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { RoomJournal } from './room-journal.ts';
+
+export interface RoomSnapshotsOptions {
+  readonly file: string;
+  readonly document: Document;
+  readonly journal: RoomJournal;
+  readonly store: Pick<Store, 'saveSnapshot'>;
+  readonly config: Pick<Config, 'snapshotAfterChanges' | 'snapshotAfterBytes'>;
+  readonly log: Log;
+}
+
+export class RoomSnapshots {
+  readonly #options: RoomSnapshotsOptions;
+  #saving: Promise<void> | undefined;
+
+  constructor(options: RoomSnapshotsOptions) {
+    this.#options = options;
+  }
+
+  /** Saves one when what was journalled since the last is past a limit. */
+  saveIfDue(): void {
+    const { journal, config } = this.#options;
+    const { changes, bytes } = journal.tail;
+    if (changes >= config.snapshotAfterChanges || bytes >= config.snapshotAfterBytes) void this.save();
+  }
+
+  /** Saves one, if there is anything new; one at a time. Never rejects: the journal has it all, and the next time is soon. */
+  save(): Promise<void> {
+    if (this.#options.journal.tail.changes === 0) return this.idle();
+    this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
+    return this.#saving;
+  }
+
+  /** Resolves when none is being saved. */
+  async idle(): Promise<void> {
+    await this.#saving;
+  }
+
+  /** Saved once all that it contains is committed; its position is that of the records that it surely contains. */
+  async #save(): Promise<void> {
+    const { file, document, journal, store, log } = this.#options;
+    const { position, tail } = journal;
+    const bytes = encodeDelta(document.since(EMPTY_VERSION));
+    try {
+      await new Promise<void>((resolve, reject) => journal.whenCommitted(resolve, reject));
+      await store.saveSnapshot(file, { position, bytes });
+      journal.snapshotSaved(tail);
+    } catch (error) {
+      log.error({ err: error, file }, 'a snapshot was not saved');
+    }
+  }
+}
