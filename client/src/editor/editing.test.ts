@@ -333,7 +333,7 @@ describe('selecting by key', () => {
     expect(alice.selection).toEqual([frame]);
   });
 
-  it('a selection never holds a node together with what it lies in', () => {
+  it('E3 a selection never holds a node together with what it lies in', () => {
     const alice = testEditor();
     const frame = alice.make('frame');
     const inside = alice.make('rectangle', {}, frame);
@@ -343,7 +343,7 @@ describe('selecting by key', () => {
 });
 
 describe('commands', () => {
-  it('wait while the hand is in the middle of something, but the view may change', () => {
+  it('E5 wait while the hand is in the middle of something, but the view may change', () => {
     const alice = testEditor();
     const shape = alice.make('rectangle');
     alice.hold({ x: 50, y: 50 }, { x: 150, y: 50 });

@@ -162,7 +162,7 @@ describe('random hands', () => {
   });
 
   test.prop([fc.array(action, { maxLength: 30, size: 'max' })], { numRuns: RUNS })(
-    'one person: the session and scene stay true, and undoing all gives the beginning back',
+    'E3, E4, E6 one person: the session and scene stay true, and undoing all gives the beginning back',
     async (steps) => {
       const world = new TestWorld(1, prepare);
       const alice = world.people[0] as TestEditor;
@@ -188,7 +188,7 @@ describe('random hands', () => {
   );
 
   test.prop([fc.array(action, { maxLength: 30, size: 'max' })], { numRuns: RUNS })(
-    'two people: their documents converge, and what each sees is true',
+    'E3, E4, S1 two people: their documents converge, and what each sees is true',
     async (steps) => {
       const world = new TestWorld(2, prepare);
       const [alice, bob] = world.people as [TestEditor, TestEditor];

@@ -35,7 +35,7 @@ const near = (a: Vector, b: Vector, tolerance = 1e-3): void => expect(distance(a
 
 describe('the arithmetic of resizing', () => {
   test.prop([boxes, anyHandle, points])(
-    'the opposite corner or side stays put, however the node is turned',
+    'E7 the opposite corner or side stays put, however the node is turned',
     (box, handle, target) => {
       const { scaling, node } = resizeNode(box, handle, target);
       // Mirrored, the node lies on the other side of what stays.

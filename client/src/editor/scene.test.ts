@@ -118,7 +118,7 @@ function play(alice: Alice, nodes: readonly NodeId[], step: Edit): void {
 
 describe('the scene kept up by events', () => {
   test.prop([fc.array(edit, { maxLength: 25 })], { numRuns: 60 })(
-    'is the scene made afresh from the document',
+    'E4 is the scene made afresh from the document',
     (steps) => {
       const alice = testEditor();
       const frames = [alice.make('frame'), alice.make('frame', { position: { x: 200, y: 0 }, clip: false })];

@@ -64,7 +64,7 @@ describe('the keymap', () => {
     expect(elsewhere(press('0', 'Numpad0'))).toEqual({ id: 'set-opacity', args: { text: '0' } });
   });
 
-  it('no key means two things, and no command has two entries', () => {
+  it('E5 no key means two things, and no command has two entries', () => {
     for (const mod of ['Control', 'Meta']) {
       const keys = COMMANDS.flatMap((command) =>
         command.keys.map((key) => [...key.replace('$mod', mod).split(/\b\+/)].sort().join(' ')),

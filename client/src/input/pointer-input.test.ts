@@ -41,7 +41,7 @@ function hands() {
 }
 
 describe('pointers', () => {
-  it('many moves in one frame are one change', () => {
+  it('E2 many moves in one frame are one change', () => {
     const { alice, input, sample, frame } = hands();
     const shape = alice.make('rectangle');
     input.down(sample(50, 50));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testEditor, TestWorld } from '../../editor/testing/test-editor.ts';
 
 describe('moving nodes', () => {
-  it('a drag moves the node under the pointer and is one undo step', () => {
+  it('E1 a drag moves the node under the pointer and is one undo step', () => {
     const alice = testEditor();
     const shape = alice.make('rectangle', { position: { x: 100, y: 100 } });
     alice.drag({ x: 120, y: 120 }, { x: 220, y: 170 });
@@ -14,7 +14,7 @@ describe('moving nodes', () => {
     expect(alice.rect(shape)).toEqual([200, 150, 100, 100]);
   });
 
-  it('one frame of a drag is one change that touches only the dragged node', () => {
+  it('E2 one frame of a drag is one change that touches only the dragged node', () => {
     const alice = testEditor();
     const shape = alice.make('rectangle');
     for (let i = 0; i < 20; i++) alice.make('rectangle', { position: { x: 300 + i * 40, y: 500 } });
@@ -44,7 +44,7 @@ describe('moving nodes', () => {
     expect(alice.rect(shape)[0]).toBe(0);
   });
 
-  it('Escape in a drag takes it back and leaves no undo step', () => {
+  it('E1 Escape in a drag takes it back and leaves no undo step', () => {
     const alice = testEditor();
     const shape = alice.make('rectangle');
     alice.run('select-none');
