@@ -1,12 +1,12 @@
 /** Which page is shown. Each is loaded when it is first needed. */
 import FileQuestion from 'lucide-react/icons/file-question-mark';
 import { lazy, Suspense, useMemo } from 'react';
-import { Toaster } from 'sonner';
 import { createFilesApi } from '../files-api.ts';
 import { keptMe } from '../me.ts';
 import { Button } from '../ui/button.tsx';
 import { ICON } from '../ui/icon.ts';
 import { NoticePage } from '../ui/notice-page.tsx';
+import { Toasts } from '../ui/toasts.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Loading } from './loading.tsx';
@@ -29,6 +29,7 @@ function Page() {
     case 'unknown':
       return (
         <NoticePage
+          whole
           icon={<FileQuestion {...ICON} size={28} />}
           title="There is no such page"
           actions={
@@ -50,7 +51,7 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Page />
         </Suspense>
-        <Toaster position="bottom-center" offset={72} theme="dark" toastOptions={{ duration: 4000 }} />
+        <Toasts />
       </TooltipProvider>
     </ErrorBoundary>
   );

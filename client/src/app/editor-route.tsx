@@ -70,6 +70,7 @@ export function EditorRoute({ id, api, onHome }: EditorRouteProps) {
     case 'failed':
       return (
         <NoticePage
+          whole
           icon={<FileX {...ICON} size={28} />}
           title="This file cannot be opened"
           actions={

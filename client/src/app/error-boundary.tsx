@@ -24,8 +24,9 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const { error } = this.state;
     if (error === undefined) return this.props.children;
     return (
-      <div role="alert">
+      <div role="alert" style={{ height: '100%' }}>
         <NoticePage
+          whole
           icon={<Bug {...ICON} size={28} />}
           title="Something went wrong in this tab"
           actions={

@@ -22,16 +22,16 @@ const PALETTES: readonly (readonly [string, string, string])[] = [
   ['#5b5bd6', '#7fd1ae', '#d8d6f7'],
 ];
 
-/** What a file without a picture shows: a few shapes, always the same for the same file. */
-function FallbackDrawing({ seed }: { readonly seed: string }) {
-  const next = numbersOf(seed);
-  const [strong, warm, pale] = PALETTES[Math.floor(next() * PALETTES.length)] ?? ['#4361ee', '#f2a65a', '#c9d2ff'];
-  const left = 88 + next() * 24;
-  const top = 34 + next() * 10;
-  const radius = 16 + next() * 12;
-  const turned = next() * 30 - 15;
+interface Drawing {
+  readonly next: () => number;
+  readonly colors: readonly [string, string, string];
+}
+
+/** A card, a tilted board and a disc. */
+function cards({ next, colors: [strong, warm, pale] }: Drawing) {
+  const [left, top] = [88 + next() * 24, 34 + next() * 10];
   return (
-    <svg viewBox="0 0 320 200" aria-hidden="true" focusable="false" preserveAspectRatio="xMidYMid slice">
+    <>
       <rect x={left} y={top} width="96" height="112" rx="8" fill={pale} />
       <rect x={left + 14} y={top + 16} width="52" height="8" rx="4" fill={strong} opacity="0.9" />
       <rect x={left + 14} y={top + 32} width="68" height="6" rx="3" fill={strong} opacity="0.3" />
@@ -43,9 +43,50 @@ function FallbackDrawing({ seed }: { readonly seed: string }) {
         height="56"
         rx="8"
         fill={strong}
-        transform={`rotate(${turned} ${left + 98} ${top + 86})`}
+        transform={`rotate(${next() * 30 - 15} ${left + 98} ${top + 86})`}
       />
-      <circle cx={left + 22 + next() * 20} cy={top + 92} r={radius} fill={warm} />
+      <circle cx={left + 22 + next() * 20} cy={top + 92} r={16 + next() * 12} fill={warm} />
+    </>
+  );
+}
+
+/** A wall of tiles, one of them round. */
+function tiles({ next, colors: [strong, warm, pale] }: Drawing) {
+  const round = Math.floor(next() * 6);
+  const bright = (round + 1 + Math.floor(next() * 5)) % 6;
+  return [0, 1, 2, 3, 4, 5].map((tile) => {
+    const [x, y] = [82 + (tile % 3) * 54, 46 + Math.floor(tile / 3) * 56];
+    const fill = tile === bright ? strong : tile === round ? warm : pale;
+    return <rect key={tile} x={x} y={y} width="48" height="50" rx={tile === round ? 24 : 8} fill={fill} />;
+  });
+}
+
+/** Two screens side by side. */
+function screens({ next, colors: [strong, warm, pale] }: Drawing) {
+  const left = 84 + next() * 10;
+  const hill = 96 + next() * 24;
+  return (
+    <>
+      <rect x={left} y="36" width="66" height="124" rx="12" fill={pale} />
+      <rect x={left + 10} y="50" width="46" height={20 + next() * 24} rx="6" fill={strong} />
+      <rect x={left + 10} y="136" width="46" height="12" rx="6" fill={warm} />
+      <rect x={left + 80} y="54" width="66" height="106" rx="12" fill={strong} />
+      <circle cx={left + 113} cy={hill} r="18" fill={warm} />
+      <rect x={left + 92} y="140" width="42" height="6" rx="3" fill={pale} opacity="0.8" />
+    </>
+  );
+}
+
+const DRAWINGS = [cards, tiles, screens];
+
+/** What a file without a picture shows: a few shapes, always the same for the same file. */
+function FallbackDrawing({ seed }: { readonly seed: string }) {
+  const next = numbersOf(seed);
+  const colors = PALETTES[Math.floor(next() * PALETTES.length)] ?? ['#4361ee', '#f2a65a', '#c9d2ff'];
+  const draw = DRAWINGS[Math.floor(next() * DRAWINGS.length)] ?? cards;
+  return (
+    <svg viewBox="0 0 320 200" aria-hidden="true" focusable="false" preserveAspectRatio="xMidYMid slice">
+      {draw({ next, colors })}
     </svg>
   );
 }
