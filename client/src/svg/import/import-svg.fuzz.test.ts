@@ -114,7 +114,9 @@ describe('hostile SVG', () => {
   property.prop(
     [
       fc.nat(values.length - 1),
-      fc.constantFrom(...TRICKS.filter((trick) => !/[<"&\u0000\uD800]/.test(trick))),
+      fc.constantFrom(
+        ...TRICKS.filter((trick) => !['<', '"', '&', '\u0000', '\uD800'].some((sign) => trick.includes(sign))),
+      ),
       fc.boolean(),
     ],
     { numRuns: 300 },
