@@ -108,11 +108,13 @@ export class RelayWorld {
     journalled: 0,
   };
   readonly #time: SimulatedTime;
-  readonly #disk = new Disk();
+  readonly #disk = new Disk((about) => this.#complain(about));
   readonly #names: Names = new Map();
   readonly #seats: Seat[] = [];
   #relayLife: Life;
   #rooms: Rooms;
+  /** The first broken promise that came to light inside the relay, where a throw would be caught. */
+  #complaint: string | undefined;
 
   private constructor(people: number) {
     this.#time = new SimulatedTime(TEST_START_MS, new Random(people));
@@ -128,10 +130,20 @@ export class RelayWorld {
       await world.#step(step);
       await world.#time.advance(1);
       await world.#time.settle();
+      world.#throwComplaint();
     }
     await world.#rest();
+    world.#throwComplaint();
     await world.#check();
     return world.tally;
+  }
+
+  #complain(about: string): void {
+    this.#complaint ??= about;
+  }
+
+  #throwComplaint(): void {
+    if (this.#complaint !== undefined) throw new Broken(this.#complaint);
   }
 
   #startRelay(): [Life, Rooms] {
@@ -276,21 +288,21 @@ export class RelayWorld {
   /** R1: what leaves the relay is in the journal. */
   #checkCommitted(frame: Uint8Array): void {
     const decoded = decodeRelayMessage(frame);
-    if (!decoded.ok) throw new Broken(`the relay sent ${decoded.reason}`);
+    if (!decoded.ok) return this.#complain(`the relay sent ${decoded.reason}`);
     const message = decoded.value;
     const changes = message.type === 'frame' ? message.changes : [];
     for (const change of changes) this.#expectJournalled(change.actor, change.time);
     if (message.type !== 'welcome' && message.type !== 'delta') return;
     this.tally.deltas += 1;
     const delta = decodeDelta(message.delta);
-    if (!delta.ok) throw new Broken(`the relay sent ${delta.reason}`);
+    if (!delta.ok) return this.#complain(`the relay sent ${delta.reason}`);
     for (const { registers } of delta.value.rows)
       for (const [, { actor, time }] of registers) this.#expectJournalled(actor, time);
   }
 
   #expectJournalled(actor: ActorId, time: number): void {
     if (!this.#disk.hasJournalled(actor, time))
-      throw new Broken(`${stampOf({ actor, time })} was sent and could still be lost`);
+      this.#complain(`${stampOf({ actor, time })} was sent and could still be lost`);
   }
 
   /** Everything that is under way arrives, for so long. */

@@ -75,10 +75,10 @@ export class SimulatedTime {
 
 /** What a client's `Timers` and the relay's `RelayTimers` ask for, and its end. */
 export interface Life {
-  now(): number;
-  random(): number;
-  after(ms: number, callback: () => void): () => void;
-  soon(run: () => void): void;
-  end(): void;
-  isAlive(): boolean;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly after: (ms: number, callback: () => void) => () => void;
+  readonly soon: (run: () => void) => void;
+  readonly end: () => void;
+  readonly isAlive: () => boolean;
 }
