@@ -10,7 +10,8 @@ import { filesBelow } from './stamp.mjs';
 import { root } from './root.mjs';
 
 const page = 'docs/invariants.md';
-const id = '[A-Z]\\d{1,2}';
+// Only the letters of the page: `M0 0` is a path.
+const id = '[DSRPEV]\\d{1,2}';
 const titleIds = new RegExp(`['"\`](${id}(?:, ?${id})*)[: ]`, 'g');
 
 /** @param {string} path */
