@@ -2,7 +2,7 @@
 import { Random, randomEdit, simplerEdits } from '@joinery/shared/testing';
 import type { Step } from './relay-world.ts';
 
-export const STEPS_PER_RUN = 120;
+const STEPS_PER_RUN = 120;
 
 /** How many people, and what they, the network, the disk and the relay do: a pure function of the seed. */
 export function stepsFor(seed: number): { readonly people: number; readonly steps: readonly Step[] } {

@@ -3,7 +3,7 @@ import { type Edit, randomEdit } from './edits.ts';
 import { Random } from './random.ts';
 import type { Step } from './replica-world.ts';
 
-export const STEPS_PER_RUN = 200;
+const STEPS_PER_RUN = 200;
 
 /** How many people, and what they and the network do: a pure function of the seed. */
 export function stepsFor(seed: number): { readonly people: number; readonly steps: readonly Step[] } {

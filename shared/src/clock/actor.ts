@@ -1,7 +1,7 @@
 import type { ActorId } from './stamp.ts';
 
 /** In ASCII order, so that base-62 text of equal length sorts like the numbers it stands for. */
-export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Characters in an {@link ActorId}. 62⁸ ≈ 2⁴⁷: it fits six bytes, and a million actors of one file collide with p ≈ 0.002. */
 export const ACTOR_LENGTH = 8;
