@@ -121,7 +121,10 @@ function pasteMiddle({ document, scene, state }: Editor, parent: NodeId): Vector
 
 const roundVector = ({ x, y }: Vector): Vector => ({ x: Math.round(x), y: Math.round(y) });
 
-/** @returns undefined when this is not ours, or not sound */
+/**
+ * @returns undefined when this is not ours, or not sound
+ * @throws when it is ours and too large
+ */
 function parseCopied(json: string): readonly CopiedNode[] | undefined {
   let parsed: unknown;
   try {
@@ -137,7 +140,10 @@ function parseCopied(json: string): readonly CopiedNode[] | undefined {
     if (tree === undefined || tree.type === 'page') return undefined;
     nodes.push({ source: node['source'], tree, box: node['box'] });
   }
-  return nodes.reduce((sum, { tree }) => sum + countNodes(tree), 0) <= MAX_TREE_NODES ? nodes : undefined;
+  if (nodes.reduce((sum, { tree }) => sum + countNodes(tree), 0) > MAX_TREE_NODES) {
+    throw new Error(`The clipboard holds more than ${MAX_TREE_NODES} layers`);
+  }
+  return nodes;
 }
 
 function parseTree(value: unknown, depth: number): NodeTree | undefined {

@@ -232,6 +232,7 @@ describe('pages', () => {
     expect(alice.editor.run('page-delete')).toBe(false);
     alice.run('undo');
     expect(alice.document.children(ROOT)).toEqual([second, first]);
+    expect(alice.page).toBe(second);
   });
 
   it('a copy of a page has everything that is on it', () => {

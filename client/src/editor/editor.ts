@@ -127,6 +127,7 @@ export class Editor {
     this.commands = new Map(commands.map((command) => [command.id, command]));
     this.#tools = tools;
     this.#state = tools.select.home(this);
+    this.session.subscribe((now, before) => this.#keepCamera(now, before));
   }
 
   get scene(): Scene {
@@ -193,18 +194,10 @@ export class Editor {
   }
 
   setPage(page: NodeId): void {
-    const { page: now, camera } = this.state;
-    if (page === now || this.document.parent(page) !== ROOT) return;
+    if (page === this.state.page || this.document.parent(page) !== ROOT) return;
     this.dispatch({ type: 'cancel' });
     this.text.finish();
-    this.#cameras.set(now, camera);
-    this.session.setState({
-      page,
-      selection: [],
-      hovered: null,
-      scope: null,
-      camera: this.#cameras.get(page) ?? camera,
-    });
+    this.session.setState({ page, selection: [], hovered: null, scope: null });
   }
 
   setCamera(camera: Camera): void {
@@ -230,8 +223,12 @@ export class Editor {
       const moved = 'point' in event ? { screen: event.point, type: event.pointerType } : {};
       this.#pointer = { ...this.#pointer, ...moved, shift, alt, mod };
     }
-    const next = this.#state.handle(event);
-    if (next !== undefined) this.#enter(next);
+    try {
+      const next = this.#state.handle(event);
+      if (next !== undefined) this.#enter(next);
+    } catch (error) {
+      this.#giveUp(error);
+    }
   }
 
   /** @returns false when the command is disabled just now */
@@ -282,6 +279,22 @@ export class Editor {
     this.#state.leave?.();
     this.#state = next === 'home' ? this.#tools[this.state.tool].home(this) : next;
     this.session.setState({ toolState: this.#state.name, cursor: this.#state.cursor });
+  }
+
+  /** What the hand wanted cannot be (a coordinate beyond the limit): it is taken back, and said. */
+  #giveUp(error: unknown): void {
+    this.#state.handle({ type: 'cancel' });
+    this.#enter('home');
+    if (!(error instanceof RangeError)) throw error;
+    this.notify('error', error.message);
+  }
+
+  /** Each page is seen as it was left, however it is left: by hand, or because somebody deleted it. */
+  #keepCamera(now: SessionState, before: SessionState): void {
+    if (now.page === before.page) return;
+    this.#cameras.set(before.page, before.camera);
+    const kept = this.#cameras.get(now.page);
+    if (kept !== undefined) this.session.setState({ camera: kept });
   }
 
   #moved(): Modifiers & { readonly point: Vector; readonly pointerType: PointerType } {

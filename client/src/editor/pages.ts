@@ -20,8 +20,10 @@ export function deletePage(editor: Editor, page: NodeId): void {
   const index = pages.indexOf(page);
   const next = pages[index + 1] ?? pages[index - 1];
   if (index < 0 || next === undefined) return;
-  if (editor.state.page === page) editor.setPage(next);
+  const here = editor.state.page === page;
   editor.edit('Delete page', (tx) => tx.trash(page));
+  // After the edit, so that undoing it comes back to the page.
+  if (here) editor.setPage(next);
 }
 
 export function duplicatePage(editor: Editor, page: NodeId): void {

@@ -1,5 +1,5 @@
 /** Cut, copy and paste: nodes as JSON, SVG from other programs, plain text as a text node. */
-import { boxCenter, type NewNode, type NodeId, type Vector } from '@joinery/shared';
+import { boxCenter, MAX_TEXT_CHARACTERS, type NewNode, type NodeId, type Vector } from '@joinery/shared';
 import { visibleBox } from './camera.ts';
 import { copyToJson, type PasteOptions, pasteJson } from './clipboard.ts';
 import type { Editor } from './editor.ts';
@@ -33,7 +33,10 @@ export async function paste(editor: Editor, options: PasteOptions): Promise<void
 function pasteText(editor: Editor, text: string, at: Vector | undefined): void {
   const { document, state } = editor;
   const middle = at ?? boxCenter(visibleBox(state.camera, state.viewport));
-  const properties: NewNode = { ...defaultLook('text'), characters: text.replaceAll('\r\n', '\n').slice(0, 100_000) };
+  const characters = text.replaceAll('\r\n', '\n');
+  if (characters.length > MAX_TEXT_CHARACTERS)
+    throw new Error(`A text holds at most ${MAX_TEXT_CHARACTERS} characters`);
+  const properties: NewNode = { ...defaultLook('text'), characters };
   let made: NodeId | undefined;
   editor.edit('Paste', (tx) => {
     const id = tx.create('text', state.page, { ...properties, position: middle });

@@ -2,7 +2,7 @@
  * Typing. The overlay that has the caret is the canvas's; this turns what it holds into changes, one undo step per burst,
  * and keeps the box of a hugging text around its letters.
  */
-import type { Document, Gesture, NodeId, Transaction } from '@joinery/shared';
+import { type Document, type Gesture, MAX_TEXT_CHARACTERS, type NodeId, type Transaction } from '@joinery/shared';
 import { trashEmptyGroups } from './empty-groups.ts';
 import type { Session } from './session.ts';
 import type { TextLayouts } from './text-layouts.ts';
@@ -20,6 +20,7 @@ export interface TextEditingHost {
   editGesture(gesture: Gesture, build: (tx: Transaction) => void): unknown;
   endGesture(gesture: Gesture): void;
   cancelGesture(gesture: Gesture): void;
+  notify(kind: 'info' | 'error', text: string): void;
 }
 
 export class TextEditing {
@@ -46,12 +47,15 @@ export class TextEditing {
   set(id: NodeId, characters: string): void {
     const { document, textLayouts, ports } = this.#host;
     if (!document.isAlive(id)) return;
+    if (characters.length > MAX_TEXT_CHARACTERS) {
+      this.#host.notify('error', `A text holds at most ${MAX_TEXT_CHARACTERS} characters; what is beyond was cut off`);
+    }
     const now = ports.now();
     if (now - this.#lastAt > BURST_PAUSE_MS) this.pause();
     this.#lastAt = now;
     this.#gesture ??= { label: 'Type' };
     this.#host.editGesture(this.#gesture, (tx) => {
-      tx.set(id, 'characters', characters);
+      tx.set(id, 'characters', characters.slice(0, MAX_TEXT_CHARACTERS));
       fitTextBox(tx, id, { document, textLayouts });
     });
   }

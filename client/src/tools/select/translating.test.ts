@@ -254,3 +254,14 @@ describe('two people', () => {
     expect(alice.rect(shape).slice(0, 2)).toEqual([100, 300]);
   });
 });
+
+describe('limits', () => {
+  it('a drag beyond the greatest coordinate is taken back, and said', () => {
+    const alice = testEditor();
+    const shape = alice.make('rectangle');
+    alice.editor.setCamera({ x: 0, y: 0, zoom: 0.01 });
+    alice.run('select-none').hold({ x: 50, y: 50 }, { x: 2e9, y: 50 });
+    expect(alice.rect(shape)[0]).toBe(0);
+    expect(alice.editor.state).toMatchObject({ toolState: 'select.idle', notice: { kind: 'error' } });
+  });
+});
