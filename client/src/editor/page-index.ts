@@ -31,11 +31,21 @@ export class PageIndexes {
 
   /** Visible nodes whose painting meets the box, back to front. */
   search(box: Box, page: NodeId): NodeId[] {
-    const found = this.#treeOf(page)
-      .search({ minX: box.left, minY: box.top, maxX: box.right, maxY: box.bottom })
-      .filter(({ id }) => !isHidden(this.#document, id));
+    const found = this.#treeOf(page).search({ minX: box.left, minY: box.top, maxX: box.right, maxY: box.bottom });
     const order = this.#orderOf(page);
-    return found.map(({ id }) => id).sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    // Siblings share their ancestors: whether those are hidden is found once. Called for every frame, so it must be lean.
+    const hidden = new Map<NodeId, boolean>();
+    const inHidden = (parent: NodeId): boolean => {
+      let known = hidden.get(parent);
+      if (known === undefined) hidden.set(parent, (known = isHidden(this.#document, parent)));
+      return known;
+    };
+    const seen: { id: NodeId; at: number }[] = [];
+    for (const { id } of found) {
+      if (!this.#document.get(id, 'visible') || inHidden(this.#document.parent(id) ?? id)) continue;
+      seen.push({ id, at: order.get(id) ?? 0 });
+    }
+    return seen.sort((a, b) => a.at - b.at).map(({ id }) => id);
   }
 
   /** Where the node was painted when it was last indexed. */
