@@ -28,14 +28,20 @@ story('two people change different properties of one shape, and both changes sta
   }
 });
 
-story('D1 two people set the same property apart: both end with the one set last', async ({ ada, ben }) => {
+story('D1 two people set the same property apart: both end with the one of the greater stamp', async ({ ada, ben }) => {
   const shape = await ada.makes('rectangle', SHAPE);
   await ben.seesNode(shape).toMatchObject({ alive: true });
+  const widthStamp = ({ editor }: NonNullable<Window['joinery']>, id: string): number =>
+    editor.document.row(id)?.get('width')?.time ?? 0;
+  let stamps: number[] = [];
   await apart([ada, ben], async () => {
     await ada.sets(shape, { width: 111 });
     await ben.sets(shape, { width: 222 });
+    stamps = [await ada.asks(widthStamp, shape), await ben.asks(widthStamp, shape)];
   });
-  for (const person of [ada, ben]) await person.seesNode(shape).toMatchObject({ properties: { width: 222 } });
+  const [hers = 0, his = 0] = stamps;
+  const last = hers > his ? 111 : 222;
+  for (const person of [ada, ben]) await person.seesNode(shape).toMatchObject({ properties: { width: last } });
 });
 
 story(
@@ -43,14 +49,17 @@ story(
   async ({ ada, ben }) => {
     const shape = await ada.makes('rectangle', SHAPE);
     await ben.seesNode(shape).toMatchObject({ alive: true });
-    const [hers, his] = [await ada.grabs(shape), await ben.grabs(shape)];
+    const hers = await ada.grabs(shape);
+    await ada.hand.movesTo({ x: hers.x + 10, y: hers.y + 10 });
+    await ben.seesNode(shape).toMatchObject({ onPage: { x: 50, y: 50 } });
+    const his = await ben.grabs(shape);
     await ben.hand.movesTo({ x: his.x + 200, y: his.y + 20 });
-    await ben.seesNode(shape).toMatchObject({ onPage: { x: 240, y: 60 } });
+    await ben.seesNode(shape).toMatchObject({ onPage: { x: 250, y: 70 } });
     await ada.hand.movesTo({ x: hers.x + 20, y: hers.y + 200 });
     await ada.seesNode(shape).toMatchObject({ onPage: { x: 60, y: 240 } });
     await ada.hand.letsGo();
     await ada.hasEverythingSaved();
-    expect((await ben.node(shape)).onPage, 'the shape is still in Ben’s hand').toEqual({ x: 240, y: 60 });
+    expect((await ben.node(shape)).onPage, 'the shape is still in Ben’s hand').toEqual({ x: 250, y: 70 });
     await ben.hand.letsGo();
     // Nothing was written by Ben after Ada: her place is the later one.
     for (const person of [ada, ben]) await person.seesNode(shape).toMatchObject({ onPage: { x: 60, y: 240 } });

@@ -34,8 +34,7 @@ story('A changes her name, and B sees the new one', async ({ ada, ben }) => {
   await expect(ben.page.getByRole('button', { name: /Go to Countess/ })).toBeVisible();
 });
 
-story('P4 who leaves is gone at once; who reloads stays', async ({ ada, ben, gathering, file }) => {
-  const cleo = await gathering.arrives('Cleo', file);
+story('P4 who leaves is gone at once; who reloads stays', async ({ ada, ben, cleo }) => {
   await ben
     .sees((joinery) =>
       joinery.sync

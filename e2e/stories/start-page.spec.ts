@@ -16,7 +16,7 @@ story('A creates a file, draws in it, and finds its picture on the start page', 
     .getByRole('button', { name: /Create the first file|New file/ })
     .first()
     .click();
-  await ada.sees((joinery) => joinery.sync.status().kind).toBe('saved');
+  await ada.seesAFile();
   const file = await ada.asks((joinery) => joinery.fileId);
   await ada.draws('rectangle', { x: 60, y: 60, width: 120, height: 80 });
   await expect.poll(async () => (await gathering.relay.file(file)).hasThumbnail).toBe(true);
@@ -47,7 +47,8 @@ story('A renames, duplicates, trashes and restores files', async ({ gathering })
   await ada.page.getByRole('tab', { name: 'Files' }).click();
   await expect(files(ada)).toHaveCount(2);
   await ada.page.getByRole('link', { name: 'Open Posters', exact: true }).click();
-  await ada.sees((joinery) => joinery.fileId).toBe(drafts.id);
+  await ada.seesAFile();
+  expect(await ada.openFile()).toBe(drafts.id);
 });
 
 story('a duplicate has what the original had, and goes its own way', async ({ ada, gathering, file }) => {
@@ -68,12 +69,10 @@ story('a duplicate has what the original had, and goes its own way', async ({ ad
   expect(JSON.parse(await gathering.relay.document(copy ?? '')).pages[0].children).toMatchObject([
     { type: 'rectangle', width: 120, height: 80 },
   ]);
-  await ben.page.goto(`${ben.network.origin}/file/${copy}`);
-  await ben.sees((joinery) => joinery.sync.status().kind).toBe('saved');
+  await ben.opens(copy ?? '');
   await ben.runs('select-all');
   await ben.runs('delete');
   await ben.hasEverythingSaved();
   await ada.seesNode(drawn).toMatchObject({ alive: true });
   expect(await ada.json()).toBe(original);
-  await ben.page.goto(ben.network.origin);
 });

@@ -57,9 +57,10 @@ export class Gathering {
 
   /** Waits until all who are online have the same document as the relay, then looks for complaints. */
   async agrees(): Promise<void> {
-    const online = await this.#online();
-    for (const person of online) await person.hasEverythingSaved();
-    if (this.#file !== undefined && online.length > 0) await this.#agreeOn(this.#file, online);
+    for (const [file, people] of await this.#online()) {
+      for (const person of people) await person.hasEverythingSaved();
+      await this.#agreeOn(file, people);
+    }
     const complaints = [...new Set(this.#tabs.map((tab) => tab.complaints))].flatMap(({ list }) => list);
     expect.soft(complaints, 'complaints of the browsers').toEqual([]);
     expect.soft(this.relay.errors, 'errors of the relay').toEqual([]);
@@ -71,10 +72,14 @@ export class Gathering {
     await this.relay.stop();
   }
 
-  async #online(): Promise<readonly Person[]> {
-    const here: Person[] = [];
-    for (const tab of this.#tabs) if (tab.network.passing && (await tab.hasFileOpen())) here.push(tab);
-    return here;
+  /** Who has which file open, and a network. */
+  async #online(): Promise<Map<string, Person[]>> {
+    const online = new Map<string, Person[]>();
+    for (const tab of this.#tabs) {
+      const file = tab.network.passing ? await tab.openFile() : undefined;
+      if (file !== undefined) online.set(file, [...(online.get(file) ?? []), tab]);
+    }
+    return online;
   }
 
   async #agreeOn(file: string, online: readonly Person[]): Promise<void> {
@@ -82,7 +87,7 @@ export class Gathering {
     try {
       await expect.poll(async () => new Set(await all()).size, { intervals: [20, 50, 100] }).toBe(1);
     } catch {
-      const [atRelay = '', ...others] = await all();
+      const [atRelay, ...others] = await all();
       for (const [index, json] of others.entries()) {
         const who = online[index]?.name;
         expect(JSON.parse(json), `${who} has the same document as the relay`).toEqual(JSON.parse(atRelay));

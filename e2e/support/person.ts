@@ -99,23 +99,24 @@ export class Person {
     return !this.page.isClosed();
   }
 
-  /** Whether this tab shows an open file. */
-  async hasFileOpen(): Promise<boolean> {
-    return this.here && this.page.evaluate(() => window.joinery !== undefined);
+  /** The id of the file that this tab shows. */
+  async openFile(): Promise<string | undefined> {
+    return this.here ? this.page.evaluate(() => window.joinery?.fileId) : undefined;
   }
 
   async opens(file: string): Promise<void> {
     await this.page.goto(`${this.network.origin}/file/${file}`);
-    await this.#seesTheFile();
+    await this.seesAFile();
     await this.sees(statusKind).toBe('saved');
   }
 
   async reloads(): Promise<void> {
     await this.page.reload();
-    await this.#seesTheFile();
+    await this.seesAFile();
   }
 
-  async #seesTheFile(): Promise<void> {
+  /** Waits until a file is open in this tab, whatever way it was opened. */
+  async seesAFile(): Promise<void> {
     await expect(this.canvas).toBeVisible();
     await this.page.waitForFunction(() => window.joinery !== undefined);
     await this.page.evaluate(({ x, y }) => window.joinery?.setCamera({ x: -x, y: -y, zoom: 1 }), ORIGIN_ON_CANVAS);

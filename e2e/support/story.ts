@@ -22,9 +22,9 @@ export interface Cast {
 
 export const story = base.extend<Cast>({
   relayOptions: [{}, { option: true }],
-  gathering: async ({ browser, relayOptions }, use, info) => {
+  gathering: async ({ browser, relayOptions }, lend, info) => {
     const gathering = await Gathering.begin(browser, relayOptions);
-    await use(gathering);
+    await lend(gathering);
     try {
       if (info.errors.length === 0) await gathering.agrees();
     } finally {
@@ -32,11 +32,11 @@ export const story = base.extend<Cast>({
       await gathering.ends();
     }
   },
-  relay: ({ gathering }, use) => use(gathering.relay),
-  file: async ({ gathering }, use) => use(await gathering.file()),
-  ada: async ({ gathering, file }, use) => use(await gathering.arrives('Ada', file)),
-  ben: async ({ gathering, file }, use) => use(await gathering.arrives('Ben', file)),
-  cleo: async ({ gathering, file }, use) => use(await gathering.arrives('Cleo', file)),
+  relay: ({ gathering }, lend) => lend(gathering.relay),
+  file: async ({ gathering }, lend) => lend(await gathering.file()),
+  ada: async ({ gathering, file }, lend) => lend(await gathering.arrives('Ada', file)),
+  ben: async ({ gathering, file }, lend) => lend(await gathering.arrives('Ben', file)),
+  cleo: async ({ gathering, file }, lend) => lend(await gathering.arrives('Cleo', file)),
 });
 
 export { expect };

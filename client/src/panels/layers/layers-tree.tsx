@@ -166,7 +166,8 @@ export function LayersTree() {
         )}
       </div>
       {rows.length === 0 && (
-        <p className={styles.empty}>Nothing on this page yet. Draw with the tools below, or drop an SVG.</p>
+        // No paragraph: a tree holds nothing with a role of its own but its items.
+        <div className={styles.empty}>Nothing on this page yet. Draw with the tools below, or drop an SVG.</div>
       )}
     </div>
   );
