@@ -10,7 +10,7 @@ import { root } from './root.mjs';
 const maxBytes = 350_000;
 
 /** Modules that the editor route imports lazily but at once, as Vite's manifest names them (paths in client/). @type {string[]} */
-const routeModules = [];
+const routeModules = ['src/app/editor-route.tsx'];
 
 /** @typedef {{ file: string, imports?: string[] }} Chunk */
 

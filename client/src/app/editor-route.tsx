@@ -27,6 +27,10 @@ type Opening =
   | { readonly kind: 'open'; readonly file: OpenFile; readonly topics: DocumentTopics }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** Reasons come from the relay as phrases. */
+const asSentence = (phrase: string): string =>
+  `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}${/[.!?]$/.test(phrase) ? '' : '.'}`;
+
 /** Two failures of the same kind in a row are one message. */
 const reportError = (error: unknown): void => {
   toast.error(error instanceof Error ? error.message : String(error), { id: 'open-file' });
@@ -84,7 +88,7 @@ export function EditorRoute({ id, api, onHome }: EditorRouteProps) {
             </>
           }
         >
-          {opening.message}
+          {asSentence(opening.message)}
         </NoticePage>
       );
     case 'open':
