@@ -156,9 +156,9 @@ const played = { changes: 0, undone: 0, drags: 0 };
 
 describe('random hands', () => {
   afterAll(() => {
-    expect(played.changes).toBeGreaterThan(RUNS * 20);
-    expect(played.undone).toBeGreaterThan(RUNS * 2);
-    expect(played.drags).toBeGreaterThan(RUNS * 5);
+    expect(played.changes).toBeGreaterThan(RUNS * 5);
+    expect(played.undone).toBeGreaterThan(RUNS / 2);
+    expect(played.drags).toBeGreaterThan(RUNS);
   });
 
   test.prop([fc.array(action, { maxLength: 30, size: 'max' })], { numRuns: RUNS })(

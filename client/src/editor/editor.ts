@@ -13,8 +13,9 @@ import {
   UndoHistory,
   type Vector,
 } from '@joinery/shared';
-import { screenToPage } from './camera.ts';
 import type { CommandId } from './commands/command-id.ts';
+import { Hand, type Pointer, type ToolState } from './hand.ts';
+import { rememberCameras } from './page-cameras.ts';
 import type { EditorPorts } from './ports.ts';
 import { createScene, type OwnedScene, type Scene } from './scene.ts';
 import { selectionRoots } from './selection.ts';
@@ -22,7 +23,7 @@ import { type Camera, createSession, type Session, type SessionState, type ToolI
 import { keepSessionTrue } from './session-upkeep.ts';
 import { TextEditing } from './text-editing.ts';
 import { TextLayouts } from './text-layouts.ts';
-import type { Modifiers, PointerType, ToolEvent } from './tool-event.ts';
+import type { ToolEvent } from './tool-event.ts';
 
 /** What history brings back with a step. */
 export interface SessionNote {
@@ -60,19 +61,6 @@ export interface Command {
   readonly hidden?: boolean;
 }
 
-/** What the hand is doing. A state ends by naming the next one, or `home`: its tool's first state. */
-export interface ToolState {
-  /** Such as `select.translating`. */
-  readonly name: string;
-  /** CSS cursor while it lasts. */
-  readonly cursor: string;
-  /** Whether a movement of the hand is under way: commands wait until it is over. */
-  readonly busy?: boolean;
-  handle(event: ToolEvent): ToolState | 'home' | undefined;
-  /** Called once, however the state ends. */
-  leave?(): void;
-}
-
 export interface Tool {
   readonly id: ToolId;
   home(editor: Editor): ToolState;
@@ -81,14 +69,6 @@ export interface Tool {
 export interface EditorFeatures {
   readonly commands: readonly Command[];
   readonly tools: Readonly<Record<ToolId, Tool>>;
-}
-
-/** Where the pointer is now. */
-export interface Pointer extends Modifiers {
-  /** CSS px from the top left of the canvas. */
-  readonly screen: Vector;
-  readonly page: Vector;
-  readonly type: PointerType;
 }
 
 export class Editor {
@@ -100,18 +80,8 @@ export class Editor {
   readonly text: TextEditing;
   readonly commands: ReadonlyMap<CommandId, Command>;
   readonly #scene: OwnedScene;
-  readonly #tools: EditorFeatures['tools'];
-  readonly #cameras = new Map<NodeId, Camera>();
+  readonly #hand: Hand;
   readonly #stopUpkeep: () => void;
-  #state: ToolState;
-  #pointer: Pointer = {
-    screen: { x: 0, y: 0 },
-    page: { x: 0, y: 0 },
-    type: 'mouse',
-    shift: false,
-    alt: false,
-    mod: false,
-  };
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(ports: EditorPorts, { commands, tools }: EditorFeatures) {
@@ -125,9 +95,12 @@ export class Editor {
     this.text = new TextEditing(this);
     this.#stopUpkeep = keepSessionTrue(this);
     this.commands = new Map(commands.map((command) => [command.id, command]));
-    this.#tools = tools;
-    this.#state = tools.select.home(this);
-    this.session.subscribe((now, before) => this.#keepCamera(now, before));
+    this.#hand = new Hand({
+      session: this.session,
+      home: () => tools[this.state.tool].home(this),
+      onRefused: (reason) => this.notify('error', reason),
+    });
+    rememberCameras(this.session);
   }
 
   get scene(): Scene {
@@ -139,12 +112,12 @@ export class Editor {
   }
 
   get pointer(): Pointer {
-    return { ...this.#pointer, page: screenToPage(this.state.camera, this.#pointer.screen) };
+    return this.#hand.pointer;
   }
 
   /** Whether a movement of the hand is under way. */
   get busy(): boolean {
-    return this.#state.busy === true;
+    return this.#hand.busy;
   }
 
   /** One undo step. @returns undefined when nothing was written */
@@ -202,14 +175,13 @@ export class Editor {
 
   setCamera(camera: Camera): void {
     this.session.setState({ camera });
-    // Under a hand that holds still, the page has moved.
-    if (this.busy) this.dispatch({ type: 'pointermove', button: 0, ...this.#moved() });
+    this.#hand.pageMoved();
   }
 
   setTool(tool: ToolId): void {
     this.text.finish();
     this.session.setState({ tool });
-    this.#enter('home');
+    this.#hand.enter('home');
   }
 
   notify(kind: 'info' | 'error', text: string): void {
@@ -218,17 +190,7 @@ export class Editor {
 
   /** Pointer and keys from client/input, to the state of the current tool. */
   dispatch(event: ToolEvent): void {
-    if (event.type !== 'cancel') {
-      const { shift, alt, mod } = event;
-      const moved = 'point' in event ? { screen: event.point, type: event.pointerType } : {};
-      this.#pointer = { ...this.#pointer, ...moved, shift, alt, mod };
-    }
-    try {
-      const next = this.#state.handle(event);
-      if (next !== undefined) this.#enter(next);
-    } catch (error) {
-      this.#giveUp(error);
-    }
+    this.#hand.dispatch(event);
   }
 
   /** @returns false when the command is disabled just now */
@@ -273,33 +235,6 @@ export class Editor {
     this.#stopUpkeep();
     this.#scene.dispose();
     this.history.dispose();
-  }
-
-  #enter(next: ToolState | 'home'): void {
-    this.#state.leave?.();
-    this.#state = next === 'home' ? this.#tools[this.state.tool].home(this) : next;
-    this.session.setState({ toolState: this.#state.name, cursor: this.#state.cursor });
-  }
-
-  /** What the hand wanted cannot be (a coordinate beyond the limit): it is taken back, and said. */
-  #giveUp(error: unknown): void {
-    this.#state.handle({ type: 'cancel' });
-    this.#enter('home');
-    if (!(error instanceof RangeError)) throw error;
-    this.notify('error', error.message);
-  }
-
-  /** Each page is seen as it was left, however it is left: by hand, or because somebody deleted it. */
-  #keepCamera(now: SessionState, before: SessionState): void {
-    if (now.page === before.page) return;
-    this.#cameras.set(before.page, before.camera);
-    const kept = this.#cameras.get(now.page);
-    if (kept !== undefined) this.session.setState({ camera: kept });
-  }
-
-  #moved(): Modifiers & { readonly point: Vector; readonly pointerType: PointerType } {
-    const { screen, type, shift, alt, mod } = this.#pointer;
-    return { point: screen, pointerType: type, shift, alt, mod };
   }
 
   #note(): SessionNote {

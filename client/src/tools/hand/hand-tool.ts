@@ -1,7 +1,8 @@
 /** Pushing the page around. */
 import { subtract } from '@joinery/shared';
 import { panBy } from '../../editor/camera.ts';
-import type { Editor, Tool, ToolState } from '../../editor/editor.ts';
+import type { Editor, Tool } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 
 export const HAND_TOOL: Tool = { id: 'hand', home: idle };
 

@@ -1,7 +1,8 @@
 /** Lines: a drag draws one from here to there, Shift in directions of 45°; a click puts one of the usual length. */
 import type { NodeId, Vector } from '@joinery/shared';
 import { containerAt } from '../../editor/drop-target.ts';
-import type { Editor, Tool, ToolState } from '../../editor/editor.ts';
+import type { Editor, Tool } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { DEFAULT_SIZE, defaultLook } from '../../editor/new-node.ts';
 import { nextName } from '../../editor/node-names.ts';
 import { towards } from '../angle.ts';

@@ -12,7 +12,8 @@ import {
   type Vector,
   boxOfPoints,
 } from '@joinery/shared';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { raise } from '../../editor/hit-test.ts';
 import { isLocked } from '../../editor/selection.ts';
 

@@ -1,5 +1,6 @@
 /** Nothing is pressed: shows what the pointer is on, and decides what a press begins. */
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { gripAt, gripCursor } from '../../editor/handles.ts';
 import { inSelectionBox, isBackdrop, openUnderPointer, pick } from './picking.ts';
 import { pointingCanvas } from './pointing-canvas.ts';

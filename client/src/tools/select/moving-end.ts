@@ -1,6 +1,7 @@
 /** Dragging one end of a line; the other stays. Shift: in directions of 45°. */
 import { distance, type NodeId } from '@joinery/shared';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { lineEnds } from '../../editor/handles.ts';
 import { towards } from '../angle.ts';
 import { writeLine } from '../line/write-line.ts';

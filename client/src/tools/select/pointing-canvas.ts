@@ -1,6 +1,7 @@
 /** Pressed on nothing, or on the background of a frame: a click selects that, a drag draws a marquee. */
 import type { NodeId } from '@joinery/shared';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { isDrag } from '../drag-threshold.ts';
 import { brushing } from './brushing.ts';
 

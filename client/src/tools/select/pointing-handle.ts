@@ -1,5 +1,6 @@
 /** Pressed on a handle: a drag resizes, turns, or moves a line's end. */
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { type Grip, selectedLine } from '../../editor/handles.ts';
 import { isDrag } from '../drag-threshold.ts';
 import { movingEnd } from './moving-end.ts';

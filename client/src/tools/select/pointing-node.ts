@@ -1,6 +1,7 @@
 /** Pressed on a node: a click selects it, a drag moves the selection. */
 import type { NodeId } from '@joinery/shared';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { isDrag } from '../drag-threshold.ts';
 import { translating } from './translating.ts';
 

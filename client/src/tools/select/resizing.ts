@@ -15,7 +15,8 @@ import {
   type Transaction,
   type Vector,
 } from '@joinery/shared';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { handlePoint } from '../../editor/handles.ts';
 import { placeIn } from '../../editor/node-place.ts';
 import { pageMap, type ResizeHandle, resized, type Scaling, scalingTo } from '../../editor/resize.ts';

@@ -1,6 +1,7 @@
 /** Turning the selection around the middle of its box, to whole degrees; Shift: in steps of 15. */
 import { type Matrix, multiply, type NodeId, rotation, rotationOf, translation, type Vector } from '@joinery/shared';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { boxMiddle } from '../../editor/handles.ts';
 import { placeIn } from '../../editor/node-place.ts';
 import { isLocked } from '../../editor/selection.ts';

@@ -18,7 +18,8 @@ import {
 } from '@joinery/shared';
 import { containerAt, homeOf } from '../../editor/drop-target.ts';
 import { cloneInPlace, rememberDuplicate } from '../../editor/duplicate.ts';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { trashEmptyGroups } from '../../editor/empty-groups.ts';
 import { placeIn } from '../../editor/node-place.ts';
 import { inPaintOrder, isLocked } from '../../editor/selection.ts';

@@ -10,7 +10,8 @@ import {
   transformBox,
   type Vector,
 } from '@joinery/shared';
-import type { Editor, ToolState } from '../../editor/editor.ts';
+import type { Editor } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { defaultLook } from '../../editor/new-node.ts';
 import { nextName, typeLabel } from '../../editor/node-names.ts';
 import { pointIn, tidy } from '../../editor/node-place.ts';

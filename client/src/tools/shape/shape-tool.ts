@@ -1,7 +1,8 @@
 /** Frame, rectangle and ellipse: a drag draws a box, a click puts one of the usual size. Then the select tool is back. */
 import { type NodeId, type NodeType, type Transaction } from '@joinery/shared';
 import { containerAt } from '../../editor/drop-target.ts';
-import type { Editor, Tool, ToolState } from '../../editor/editor.ts';
+import type { Editor, Tool } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { defaultLook, DEFAULT_SIZE } from '../../editor/new-node.ts';
 import { nextName, typeLabel } from '../../editor/node-names.ts';
 import { pointIn, tidy } from '../../editor/node-place.ts';

@@ -1,7 +1,8 @@
 /** Text: a click puts a caret there, a drag makes a box of that width. What is typed joins the same undo step. */
 import { boxFromCorners, boxWidth, type NewNode } from '@joinery/shared';
 import { containerAt } from '../../editor/drop-target.ts';
-import type { Editor, Tool, ToolState } from '../../editor/editor.ts';
+import type { Editor, Tool } from '../../editor/editor.ts';
+import type { ToolState } from '../../editor/hand.ts';
 import { defaultLook } from '../../editor/new-node.ts';
 import { pointIn } from '../../editor/node-place.ts';
 import { fitTextBox } from '../../editor/text-box.ts';
