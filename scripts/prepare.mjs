@@ -11,7 +11,7 @@ export function requireNode() {
 }
 
 /** npm as whoever started us runs it; from a bare `node scripts/joinery.mjs`, the one on PATH. */
-function npm() {
+export function npm() {
   const own = process.env['npm_execpath'];
   if (own?.endsWith('.js')) return [process.execPath, own];
   return process.platform === 'win32' ? ['cmd', '/c', 'npm'] : ['npm'];

@@ -1,0 +1,137 @@
+/**
+ * The rows of the report: which figure of which workload, in what unit, and what we want of it. A goal is a ratio against the best peer
+ * (Yjs with either codec, Loro, Automerge) in the same run, unless it says otherwise.
+ *
+ * @typedef {object} Row
+ * @property {string} workload
+ * @property {string} figure
+ * @property {string} label
+ * @property {string} unit
+ * @property {'more' | 'less'} better
+ * @property {number} [goal] ratio to the best peer: at least where more is better, at most where less is
+ * @property {number} [absolute] at most this, whatever the peers do
+ * @property {string} [note]
+ */
+
+/** @type {{ id: string, title: string, about: string, rows: Row[] }[]} */
+export const SECTIONS = [
+  {
+    id: 'W1',
+    title: 'W1: draw 10,000 nodes',
+    about: 'One transaction a node, each encoded as the message that would be sent.',
+    rows: [
+      row('W1', 'perSecond', 'nodes', '1/s', 'more', { goal: 7 }),
+      row('W1', 'bytesPerNode', 'message, a node', 'B', 'less', { goal: 0.3 }),
+    ],
+  },
+  {
+    id: 'W1x',
+    title: 'W1x: draw 100,000 and 1,000,000',
+    about: 'The same in a fresh process. Time and memory a node should not grow with the design (at most 1.3 ×).',
+    rows: [
+      row('W1s', 'microsecondsPerNode', '10,000: time a node', 'µs', 'less'),
+      row('W1s', 'residentPerNode', '10,000: memory a node', 'B', 'less'),
+      row('W1x', 'seconds', '100,000', 's', 'less'),
+      row('W1x', 'microsecondsPerNode', '100,000: time a node', 'µs', 'less'),
+      row('W1x', 'residentPerNode', '100,000: memory a node', 'B', 'less'),
+      row('W1m', 'microsecondsPerNode', '1,000,000: time a node', 'µs', 'less'),
+      row('W1m', 'residentPerNode', '1,000,000: memory a node', 'B', 'less'),
+    ],
+  },
+  {
+    id: 'W2',
+    title: 'W2: drag',
+    about:
+      'About 60,000 updates of x and y as 3,350 frames of 1 to 20 siblings, 70 % whole pixels, 30 % full mantissa; one message a frame.',
+    rows: [
+      row('W2', 'perSecond', 'updates', '1/s', 'more', { goal: 7 }),
+      row('W2', 'frameP50', 'a frame, p50', 'µs', 'less'),
+      row('W2', 'frameP99', 'a frame, p99', 'µs', 'less', { goal: 0.2 }),
+      row('W2', 'bytesPerFrame', 'message, a frame', 'B', 'less', { goal: 0.75 }),
+    ],
+  },
+  {
+    id: 'W3',
+    title: 'W3: somebody else drags',
+    about: 'The messages of W2 arrive one by one.',
+    rows: [
+      row('W3', 'perSecond', 'updates, a listener told', '1/s', 'more', {
+        goal: 8,
+        note: 'and at least the map with JSON',
+      }),
+      row('W3q', 'perSecond', 'updates, nobody listening', '1/s', 'more'),
+    ],
+  },
+  {
+    id: 'W4',
+    title: 'W4: ten people meet after working offline',
+    about: '2,000 edits each on 10,000 nodes (70 % set, 12 % move, 13 % insert, 5 % delete), exchanged through a hub.',
+    rows: [
+      row('W4', 'ms', 'exchange', 'ms', 'less', { goal: 0.07 }),
+      row('W4', 'bytesUp', 'sent up', 'B', 'less'),
+      row('W4', 'bytesDown', 'sent down', 'B', 'less', { goal: 0.5 }),
+    ],
+  },
+  {
+    id: 'W5',
+    title: 'W5: two people move frames into each other',
+    about: '10,000 reparents on 1,000 frames. Lost are frames that end in a cycle and are on no page any more.',
+    rows: [
+      row('W5', 'localMicroseconds', 'own move', 'µs', 'less', { goal: 0.1 }),
+      row('W5', 'remoteMicroseconds', "the other's move", 'µs', 'less', { goal: 0.1 }),
+      row('W5', 'lost', 'frames lost', '', 'less', { absolute: 0 }),
+    ],
+  },
+  {
+    id: 'W6',
+    title: 'W6: the file at rest, and opening it',
+    about: 'The design of W1 after the drags of W2.',
+    rows: [
+      row('W6', 'bytes', 'snapshot', 'B', 'less', { goal: 0.65 }),
+      row('W6', 'gzipBytes', 'gzip -6', 'B', 'less', { goal: 0.55 }),
+      row('W6', 'encodeMs', 'encode', 'ms', 'less'),
+      row('W6', 'loadMs', 'load', 'ms', 'less'),
+      row('W6', 'loadAndReadMs', 'load and read every cell', 'ms', 'less', { goal: 0.07 }),
+      row('W6c', 'ms', 'the same in a new process', 'ms', 'less', { goal: 0.125 }),
+      row('W6c', 'residentMegabytes', 'memory for that', 'MB', 'less', { goal: 0.35 }),
+    ],
+  },
+  {
+    id: 'W7',
+    title: 'W7: one place',
+    about: '10,000 inserts behind the first of one list, one transaction each; then two people, a run of 100 each.',
+    rows: [
+      row('W7', 'ms', 'time', 'ms', 'less', { goal: 0.35, note: 'against Y.Array' }),
+      row('W7', 'bytesPerInsert', 'message, an insert', 'B', 'less'),
+      row('W7', 'longestKey', 'longest key', 'characters', 'less', { absolute: 16 }),
+      row('W7', 'switches', 'switches between the two runs', '', 'less', { absolute: 2 }),
+      row('W7', 'lastTwoMs', 'always between the last two', 'ms', 'less'),
+      row('W7', 'lastTwoLongestKey', 'longest key there', 'characters', 'less', { absolute: 48 }),
+    ],
+  },
+  {
+    id: 'W8',
+    title: 'W8: back after missing the last 1 %',
+    about: 'From the version that is sent to the delta applied.',
+    rows: [
+      row('W8', 'bytes', 'delta', 'B', 'less', { goal: 0.35 }),
+      row('W8', 'ms', 'total', 'ms', 'less', { goal: 0.125 }),
+    ],
+  },
+  {
+    id: 'W9',
+    title: 'W9: the file after ten times the edits',
+    about: 'W6 after 600,000 updates.',
+    rows: [
+      row('W9', 'bytes', 'snapshot', 'B', 'less'),
+      row('W9', 'gzipBytes', 'gzip -6', 'B', 'less'),
+      row('W9', 'growth', 'growth since W6', '×', 'less', { absolute: 1.15 }),
+      row('W9', 'loadAndReadMs', 'load and read every cell', 'ms', 'less'),
+    ],
+  },
+];
+
+/** @param {string} workload @param {string} figure @param {string} label @param {string} unit @param {'more' | 'less'} better @param {Partial<Row>} [extra] @returns {Row} */
+function row(workload, figure, label, unit, better, extra = {}) {
+  return { workload, figure, label, unit, better, ...extra };
+}

@@ -1,0 +1,110 @@
+/**
+ * The benchmarks: `npm run bench -- [W1 … W9, W1x] [--runs 5] [--libraries joinery,yjs] [--clock wall|cpu] [--write]`.
+ * Without a filter everything runs, and docs/benchmarks.md and baseline.json are written.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { installPeers } from './install.mjs';
+
+/** What a filter stands for; each of the others is itself. @type {Record<string, string[]>} */
+const GROUPS = {
+  W1x: ['W1s', 'W1x', 'W1m'],
+  W3: ['W3', 'W3q'],
+  W6: ['W6', 'W6c'],
+};
+
+/** Before anything that imports the peers. */
+await installPeers();
+const { measure, makeFixtures } = await import('./child.mjs');
+const { WORKLOADS } = await import('./workloads/workloads.mjs');
+const { LIBRARY_NAMES, loadLibrary } = await import('./adapters/library.mjs');
+const { derive, readBaseline, summary, thisRun, writeBaseline } = await import('./results.mjs');
+const { printReport, writeDocument } = await import('./report.mjs');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '5' },
+    libraries: { type: 'string', default: LIBRARY_NAMES.join(',') },
+    clock: { type: 'string', default: 'wall' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const libraries = values.libraries.split(',');
+const names = positionals.length === 0 ? Object.keys(WORKLOADS) : positionals.flatMap((name) => GROUPS[name] ?? [name]);
+requireKnown('workload', names, Object.keys(WORKLOADS));
+requireKnown('library', libraries, LIBRARY_NAMES);
+requireKnown('clock', [values.clock], ['wall', 'cpu']);
+
+/** @param {string} kind @param {readonly string[]} wanted @param {readonly string[]} known */
+function requireKnown(kind, wanted, known) {
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  console.error(`no ${kind} ${unknown}; there are ${known.join(', ')}`);
+  process.exit(2);
+}
+
+/** Bytes of memory that a million nodes may need. */
+const MILLION_BYTES = 12e9;
+
+/** @param {string} name @param {string} library */
+function skipped(name, library) {
+  if (WORKLOADS[name]?.skip?.includes(library)) return true;
+  return name === 'W1m' && totalmem() < MILLION_BYTES;
+}
+
+/** @param {string} folder @returns {Promise<import('./results.mjs').Results>} */
+async function runAll(folder) {
+  /** @type {import('./results.mjs').Results} */
+  const results = { run: thisRun(values.clock), versions: {}, workloads: {} };
+  for (const library of libraries) {
+    results.versions[library] = (await loadLibrary(library)).version;
+    const fixtures = join(folder, library);
+    mkdirSync(fixtures);
+    const options = { library, fixtures, clock: values.clock, runs: Number(values.runs) };
+    const wanted = names.filter((name) => !skipped(name, library));
+    if (wanted.some((name) => WORKLOADS[name]?.fixtures === true)) await makeFixtures(options);
+    for (const name of wanted) {
+      process.stderr.write(`${library} ${name} … `);
+      const started = performance.now();
+      const runs = await measure(
+        name,
+        /** @type {import('./workloads/workload.mjs').Workload} */ (WORKLOADS[name]),
+        options,
+      );
+      process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+      (results.workloads[name] ??= {})[library] = summary(runs);
+    }
+  }
+  return results;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'joinery-bench-'));
+try {
+  const before = readBaseline();
+  const results = await runAll(folder);
+  derive(results);
+  printReport(results, before);
+  if (positionals.length === 0 || values.write) {
+    const complete = before === undefined ? results : merged(before, results);
+    derive(complete);
+    writeBaseline(complete);
+    writeDocument(complete);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+/**
+ * @param {import('./results.mjs').Results} before
+ * @param {import('./results.mjs').Results} results
+ * @returns {import('./results.mjs').Results}
+ */
+function merged(before, results) {
+  const workloads = { ...before.workloads };
+  for (const [name, byLibrary] of Object.entries(results.workloads))
+    workloads[name] = { ...workloads[name], ...byLibrary };
+  return { ...before, ...results, versions: { ...before.versions, ...results.versions }, workloads };
+}

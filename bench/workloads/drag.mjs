@@ -1,0 +1,66 @@
+/** W2: siblings are dragged, one message a frame; W3: those messages arrive. @import { Workload } from './workload.mjs' */
+import { Clock } from '../clock.mjs';
+import { DRAG_FRAMES, NODES, theDrags, UPDATES } from '../fixtures.mjs';
+import { percentile } from '../statistics.mjs';
+import { now, sink, timed } from './workload.mjs';
+
+/** @type {Workload} */
+export const drag = {
+  fixtures: true,
+  run({ library, fixtures }) {
+    const ids = fixtures.ids();
+    const clock = new Clock();
+    clock.advance(NODES * 2000);
+    let bytes = 0;
+    const options = {
+      actor: 2,
+      clock,
+      onMessage: (/** @type {Uint8Array} */ message) => void (bytes += message.length),
+    };
+    const replica = library.load(fixtures.bytes('built'), options);
+    const moves = theDrags().map((frames) =>
+      frames.map((frame) => frame.map(({ index, x, y }) => ({ id: ids[index + 1] ?? '', x, y }))),
+    );
+    sink.value += replica.read();
+    /** @type {number[]} */
+    const frameMs = [];
+    for (const frames of moves) {
+      for (const frame of frames) {
+        clock.advance(16);
+        frameMs.push(timed(() => replica.place(frame)).ms);
+      }
+      replica.endDrag?.();
+    }
+    const ms = frameMs.reduce((sum, each) => sum + each, 0);
+    return {
+      perSecond: (UPDATES / ms) * 1000,
+      frameP50: percentile(frameMs, 0.5) * 1000,
+      frameP99: percentile(frameMs, 0.99) * 1000,
+      bytesPerFrame: bytes / DRAG_FRAMES,
+    };
+  },
+};
+
+/** @param {boolean} listening @returns {Workload} */
+const remote = (listening) => ({
+  fixtures: true,
+  async run({ library, fixtures }) {
+    const clock = new Clock();
+    clock.advance(NODES * 4000);
+    const replica = library.load(fixtures.bytes('built'), { actor: 3, clock });
+    const messages = fixtures.messages();
+    sink.value += replica.read();
+    const heard = listening ? replica.listen() : undefined;
+    const started = now();
+    for (const message of messages) {
+      replica.apply(message);
+      if (heard !== undefined) sink.value += await heard.seen();
+    }
+    const ms = now() - started;
+    if (heard !== undefined && (await heard.seen()) < UPDATES / 2) throw new Error('the listener was not told');
+    return { perSecond: (UPDATES / ms) * 1000 };
+  },
+});
+
+export const remoteUnheard = remote(false);
+export const remoteHeard = remote(true);

@@ -1,0 +1,47 @@
+/**
+ * One measurement of one library. `run` is called several times in a process of its own, the first calls being warm-up, and
+ * gives figures by name; what it measures it times itself, so that making things ready does not count.
+ *
+ * @typedef {Record<string, number>} Figures
+ *
+ * @typedef {object} Context
+ * @property {import('../adapters/library.mjs').Library} library
+ * @property {import('../fixtures.mjs').Fixtures} fixtures
+ *
+ * @typedef {object} Workload
+ * @property {boolean} [fixtures] starts from the documents of fixtures.mjs
+ * @property {boolean} [cold] each run in a process of its own, without warm-up
+ * @property {boolean} [once] one run is enough: what takes minutes, or only counts
+ * @property {readonly string[]} [skip] libraries for which it would take too long
+ * @property {((context: Context) => void)} [prepare] before the first run; not measured
+ * @property {(context: Context) => Figures | Promise<Figures>} run
+ */
+
+/** Where results go, so that no engine may leave the work out. */
+export const sink = { value: 0 };
+
+/** Milliseconds of work that this process has done, all its threads together: what others do meanwhile does not count. */
+function processorMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Milliseconds by the clock that was asked for: the wall's, or the processor's where the machine is shared. */
+export const now = process.env['BENCH_CLOCK'] === 'cpu' ? processorMs : () => performance.now();
+
+/** How long `work` takes, and what it gave. @template T @param {() => T} work @returns {{ ms: number, result: T }} */
+export function timed(work) {
+  const started = now();
+  const result = work();
+  return { ms: now() - started, result };
+}
+
+/** Asks for a collection, so that one part does not pay for the garbage of the part before. */
+export const collect = () => /** @type {() => void} */ (globalThis.gc)();
+
+/** Resident memory of this process in bytes, garbage left out as far as one can. */
+export function residentBytes() {
+  collect();
+  collect();
+  return process.memoryUsage.rss();
+}
