@@ -10,5 +10,6 @@ export default defineConfig({
   // `source` lets workspaces be read as TypeScript, so that no build of `shared` has to come first.
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   build: { outDir: 'dist/app', emptyOutDir: true, target: 'es2023', manifest: true, sourcemap: true },
-  server: { port: 4871, proxy: { '/api': relay, '/sync': { target: relay, ws: true } } },
+  // A plain string would change the Host header, and the relay would refuse every write as from a wrong origin.
+  server: { port: 4871, proxy: { '/api': { target: relay }, '/sync': { target: relay, ws: true } } },
 });
