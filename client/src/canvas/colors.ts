@@ -80,6 +80,3 @@ export function luminance(color: string): number {
   const linear = (part: number): number => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4);
   return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }
-
-/** Black or white, whichever is easier to read on a colour. */
-export const readableOn = (color: string): string => (luminance(color) > 0.36 ? '#1d1d22' : '#ffffff');

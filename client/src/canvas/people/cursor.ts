@@ -1,6 +1,6 @@
 /** A person's pointer with their name, at a constant size. */
 import type { Vector } from '@joinery/shared';
-import { readableOn } from '../colors.ts';
+import { textColorOn } from '../../person-color.ts';
 import type { LabelWidths } from '../overlay/label.ts';
 import { type Pen, tracePill } from '../overlay/pen.ts';
 
@@ -40,7 +40,7 @@ export function drawCursor(pen: Pen, { name, color, tip }: ShownCursor, widths: 
     NAME_HEIGHT / 2,
   );
   context.fill();
-  context.fillStyle = readableOn(color);
+  context.fillStyle = textColorOn(color);
   context.fillText(text, left + PADDING, top + 13);
 }
 
