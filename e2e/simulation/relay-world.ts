@@ -133,6 +133,7 @@ export class RelayWorld {
       world.#throwComplaint();
     }
     await world.#rest();
+    await world.#goOn();
     world.#throwComplaint();
     await world.#check();
     return world.tally;
@@ -335,6 +336,19 @@ export class RelayWorld {
         throw new Broken(
           `${actor} does not come to rest: ${JSON.stringify(state)}, ${pendingCount} waiting, ${wires.map(String).join('; ')}`,
         );
+    }
+  }
+
+  /** Whatever has happened, people can go on working: what they do now is taken. */
+  async #goOn(): Promise<void> {
+    const edit: Edit = { do: 'set', node: 'n0', property: 'name', value: 'go on' };
+    for (const seat of this.#seats) {
+      const before = seat.tab.sync.rejected.length;
+      this.#edit(seat, { ...edit, value: `${seat.actor} goes on` });
+      await this.#flow(500);
+      const { rejected, pendingCount } = seat.tab.sync;
+      if (rejected.length > before) throw new Broken(`${seat.actor} cannot go on: ${rejected.at(-1)?.message}`);
+      if (pendingCount > 0) throw new Broken(`${seat.actor} waits for an acknowledgement`);
     }
   }
 

@@ -229,6 +229,19 @@ export class Document implements DocumentReader {
     if (touched.size > 0) this.#notify({ origin: 'remote', touched });
   }
 
+  /**
+   * Goes on from the latest stamp that stands, after a clock that ran ahead was put right and what it had stamped was taken back:
+   * else every new edit would be stamped in the future, too, and rejected. Call it only while nothing waits to be acknowledged.
+   */
+  settleClock(): void {
+    if (!this.clock.isAhead) return;
+    const own = this.#registers.latest(this.actor);
+    let latest = own;
+    for (const [actor, time] of this.#version) if (actor !== this.actor) latest = Math.max(latest, time);
+    this.#version.set(this.actor, own);
+    this.clock.retreat(latest);
+  }
+
   /** Ends a gesture's hold: where somebody else's value won meanwhile, it shows now (S1). */
   release(gesture: Gesture): void {
     const touched: Touched = new Map();

@@ -2,7 +2,7 @@
  * Registers and who won them (D1): a map of nodes, each a map of properties, each one value with one stamp. The only place
  * that merges.
  */
-import { compareStamps } from '../clock/stamp.ts';
+import { type ActorId, compareStamps, type Time } from '../clock/stamp.ts';
 import { covers, type VersionVector } from '../clock/version-vector.ts';
 import type { DeltaRow, Register } from './change.ts';
 import type { NodeId } from './node-id.ts';
@@ -44,6 +44,16 @@ export class RegisterStore {
     const row = this.#rows.get(node);
     if (previous !== undefined) row?.set(property, previous);
     else if (row?.delete(property) === true && row.size === 0) this.#rows.delete(node);
+  }
+
+  /** The greatest time of an actor's that stands; 0 where none does. */
+  latest(actor: ActorId): Time {
+    let latest = 0;
+    for (const row of this.#rows.values()) {
+      for (const register of row.values())
+        if (register.actor === actor && register.time > latest) latest = register.time;
+    }
+    return latest;
   }
 
   /** Exactly the registers that the holder of `version` lacks (D4). */

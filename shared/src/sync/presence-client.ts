@@ -112,7 +112,7 @@ export class PresenceClient {
   #schedule(): void {
     if (this.#cancel !== undefined || this.#timers === undefined) return;
     const wait = this.#lastSentAt + PRESENCE_INTERVAL_MS - this.#timers.now();
-    this.#cancel = this.#timers.after(Math.max(0, wait), () => this.#flush());
+    this.#cancel = this.#timers.after(Math.min(PRESENCE_INTERVAL_MS, Math.max(0, wait)), () => this.#flush());
   }
 
   #flush(): void {

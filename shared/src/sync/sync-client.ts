@@ -32,7 +32,7 @@ export interface SyncClientOptions {
   readonly timers: Timers;
   /** Who this is; may be changed later through {@link SyncClient.presence}. */
   readonly presence: PresenceClient;
-  /** Told of the relay's clock at each welcome, in Unix milliseconds. */
+  /** Told of the relay's clock at each welcome and pong, in Unix milliseconds. */
   readonly onRelayTime?: (unixMs: number) => void;
   /** The outbox failed, or the relay sent something that means nothing. The client goes on. */
   readonly onError?: (error: unknown) => void;
@@ -179,8 +179,9 @@ export class SyncClient {
   #schedulePush(): void {
     if (this.#state.kind !== 'live' || this.#refused || this.#cancelPush !== undefined) return;
     const wait = this.#lastPushAt + PUSH_INTERVAL_MS - this.#timers.now();
-    // A quiet client sends at the end of this turn, so that the listeners of one change are told before the socket is.
-    this.#cancelPush = this.#timers.after(Math.max(0, wait), () => this.flush());
+    // A quiet client sends at the end of this turn, so that the listeners of one change are told before the socket is; a busy one
+    // waits no longer than the interval, though the computer's clock was put back meanwhile.
+    this.#cancelPush = this.#timers.after(Math.min(PUSH_INTERVAL_MS, Math.max(0, wait)), () => this.flush());
   }
 
   #become(event: ConnectionEvent): void {
@@ -270,7 +271,7 @@ export class SyncClient {
       case 'goodbye':
         return this.#onGoodbye(message);
       case 'pong':
-        return;
+        return this.#onRelayTime(message.unixMs);
       default:
         message satisfies never;
     }
@@ -280,9 +281,9 @@ export class SyncClient {
     if (this.#state.kind !== 'syncing') return;
     this.#frameNumber = message.frame;
     this.#heartbeatMs = message.heartbeatMs;
-    this.#options.onRelayTime?.(message.unixMs);
     this.#merge(message.delta);
     this.#heldAtStart = undefined;
+    this.#onRelayTime(message.unixMs);
     this.presence.reset(message.presence);
     this.#become({ type: 'welcomed' });
     this.#listenForSilence();
@@ -339,9 +340,15 @@ export class SyncClient {
       this.#document.retract(item.change, item.replaced);
     }
     this.#resume(time);
+    if (code === 'clock') this.#send({ type: 'ping', sentAt: this.#timers.now() });
     // What lost against the rejected value is not here any more: the whole state brings it back.
     this.resync();
     this.#tell();
+  }
+
+  #onRelayTime(unixMs: number): void {
+    this.#options.onRelayTime?.(unixMs);
+    if (this.#pending.size === 0) this.#document.settleClock();
   }
 
   #resume(time: Time): void {
