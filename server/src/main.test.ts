@@ -28,6 +28,7 @@ const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   main = await bundleForNode(new URL('main.ts', import.meta.url));
+  await bundleForNode(new URL('store/store-worker.ts', import.meta.url));
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'joinery-main-'));

@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { ListenError, RelayServer } from './http/relay-server.ts';
-import { SqliteStore } from './store/sqlite-store.ts';
 import { StoreUnusableError } from './store/store.ts';
+import { WorkerStore } from './store/worker-store.ts';
 import { SYSTEM_TIMERS } from './timers.ts';
 
 /** Exit code of everything that whoever runs the relay can mend. */
 const MISCONFIGURED = 2;
+/** As compiled: the relay is never run from its sources. */
+const STORE_WORKER = new URL('./store/store-worker.js', import.meta.url);
 const CLIENT_DIR = fileURLToPath(new URL('../../client/dist/app', import.meta.url));
 
 const result = readConfig(process.argv.slice(2), process.env);
@@ -18,7 +20,7 @@ else await run(result.config).catch(giveUp);
 
 async function run(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-  const store = await SqliteStore.open(config.dataDir);
+  const store = await WorkerStore.open(config.dataDir, STORE_WORKER);
   const server = await RelayServer.start({ config, store, timers: SYSTEM_TIMERS, log, clientDir: CLIENT_DIR }).catch(
     async (error: unknown) => {
       await store.close();

@@ -5,17 +5,21 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bundleForNode } from '../../testing/bundle-for-node.ts';
 import { openDatabase } from './sqlite-driver.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import { StoreUnusableError } from './store.ts';
+import { WorkerStore } from './worker-store.ts';
 
 let folder: string;
 let committer: string;
+let worker: string;
 
 beforeAll(async () => {
   committer = await bundleForNode(new URL('../../testing/endless-committer.ts', import.meta.url));
+  worker = await bundleForNode(new URL('store-worker.ts', import.meta.url));
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'joinery-sqlite-'));
@@ -76,4 +80,17 @@ test('a data folder that cannot be made is refused', async () => {
   await expect(SqliteStore.open(join(folder, 'occupied'))).rejects.toThrow('cannot write to the data folder');
   await mkdir(join(folder, 'missing'), { recursive: true });
   await (await SqliteStore.open(join(folder, 'missing', 'too'))).close();
+});
+
+test('a store in a worker refuses a data folder in the same words', async () => {
+  await writeFile(join(folder, 'occupied'), '');
+  const opening = WorkerStore.open(join(folder, 'occupied'), pathToFileURL(worker));
+  await expect(opening).rejects.toBeInstanceOf(StoreUnusableError);
+  await expect(opening).rejects.toThrow('cannot write to the data folder');
+});
+
+test('a store whose worker has ended refuses everything', async () => {
+  const store = await WorkerStore.open(folder, pathToFileURL(worker));
+  await store.close();
+  await expect(store.files()).rejects.toThrow('has ended');
 });

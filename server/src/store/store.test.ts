@@ -2,11 +2,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bundleForNode } from '../../testing/bundle-for-node.ts';
 import { MemoryStore } from './memory-store.ts';
 import { openDatabase } from './sqlite-driver.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { NewFile, Store } from './store.ts';
+import { WorkerStore } from './worker-store.ts';
+
+let worker: string;
+beforeAll(async () => {
+  worker = await bundleForNode(new URL('store-worker.ts', import.meta.url));
+});
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const aFile = (id: string, createdAt = 1000): NewFile => ({ id, name: `File ${id}`, createdAt, editedBy: 'Ada' });
@@ -23,9 +31,12 @@ async function inMemory(): Promise<Subject> {
   return { store, damage: async (...what) => store.damage(...what), dispose: async () => {} };
 }
 
-async function onDisk(): Promise<Subject> {
+const onDisk = (): Promise<Subject> => inFolder((folder) => SqliteStore.open(folder));
+const inWorker = (): Promise<Subject> => inFolder((folder) => WorkerStore.open(folder, pathToFileURL(worker)));
+
+async function inFolder(openStore: (folder: string) => Promise<Store>): Promise<Subject> {
   const folder = await mkdtemp(join(tmpdir(), 'joinery-store-'));
-  let store = await SqliteStore.open(folder);
+  let store = await openStore(folder);
   return {
     get store() {
       return store;
@@ -38,7 +49,7 @@ async function onDisk(): Promise<Subject> {
       flipped[0] = (flipped[0] ?? 0) ^ 1;
       database.prepare(`UPDATE ${what} SET bytes = ? WHERE file = ? AND position = ?`).run(flipped, file, position);
       database.close();
-      store = await SqliteStore.open(folder);
+      store = await openStore(folder);
     },
     dispose: async () => {
       await store.close();
@@ -50,6 +61,7 @@ async function onDisk(): Promise<Subject> {
 describe.each([
   ['memory', inMemory],
   ['sqlite', onDisk],
+  ['sqlite in a worker', inWorker],
 ])('store in %s', (_, open) => {
   let subject: Subject;
   beforeEach(async () => {
