@@ -1,15 +1,15 @@
-/** Colours of people: each reads on light and dark, and white or near-black text reads on it. */
+/** Colours of people: each reads on light and dark, white or near-black text reads on it, and none is the blue of one's own selection. */
 export const PERSON_COLORS: readonly string[] = [
   '#c2410c',
   '#b4236b',
   '#8b3fd1',
-  '#4361ee',
+  '#a21caf',
   '#0b6fae',
   '#0f766e',
   '#3d7a1f',
   '#94610a',
   '#c02b3c',
-  '#5b5bd6',
+  '#52606d',
 ];
 
 const channel = (hex: string, at: number): number => {
