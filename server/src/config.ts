@@ -64,8 +64,13 @@ const OPTIONS = {
 
   maxFrameBytes: bytes(
     'MAX_FRAME_BYTES',
-    16 * MIB,
+    32 * MIB,
     'longest message taken from a client; a longer one costs it its connection',
+  ),
+  maxChangeBytes: bytes(
+    'MAX_CHANGE_BYTES',
+    8 * MIB,
+    'longest single change; a longer one is refused, and taken back by its author',
   ),
   maxBodyBytes: bytes('MAX_BODY_BYTES', 64 * KIB, 'longest JSON body of an HTTP request'),
   maxThumbnailBytes: bytes('MAX_THUMBNAIL_BYTES', 256 * KIB, 'largest picture of a file'),
@@ -176,6 +181,8 @@ function contradictions(config: Config): string[] {
   const problems: string[] = [];
   if (config.sendCloseBytes < config.sendLimitBytes)
     problems.push('SEND_CLOSE_BYTES must not be less than SEND_LIMIT_BYTES');
+  if (config.maxFrameBytes <= config.maxChangeBytes)
+    problems.push('MAX_FRAME_BYTES must be more than MAX_CHANGE_BYTES');
   if (config.silenceMs <= config.heartbeatMs) problems.push('SILENCE_MS must be more than HEARTBEAT_MS');
   if (config.maxTickMs < config.tickMs) problems.push('MAX_TICK_MS must not be less than TICK_MS');
   return problems;

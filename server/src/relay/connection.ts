@@ -6,9 +6,11 @@
  */
 import {
   type ActorId,
+  type Change,
   type ClientMessage,
   type Counted,
   decodeClientMessage,
+  encodeChanges,
   encodeRelayMessage,
   type GoodbyeCode,
   type Profile,
@@ -144,7 +146,7 @@ export class Connection {
     for (const change of changes) {
       if (change.actor !== client.actor) return this.violate('a change of another actor');
       if (this.#refusedTime !== undefined) break;
-      const submission = room.submit(client, change, bytes / changes.length);
+      const submission = room.submit(client, change, lengthOf(change, changes.length, bytes));
       if (submission.kind === 'duplicate') duplicate = change.time;
       else if (submission.kind === 'refused') {
         this.#refusedTime = change.time;
@@ -199,6 +201,13 @@ export class Connection {
     log[level]({ file, code, actor: this.#client?.actor, name: this.#client?.profile.value.name }, message);
   }
 }
+
+/** Below this a push is not worth being measured change by change. */
+const SMALL_BYTES = 65_536;
+
+/** The length of one of the `count` changes in a push of `bytes`: exact where it matters. */
+const lengthOf = (change: Change, count: number, bytes: number): number =>
+  count === 1 || bytes < SMALL_BYTES ? bytes / count : encodeChanges([change]).length;
 
 /** Whom the hello said this is. */
 class Client implements Member {

@@ -310,6 +310,18 @@ test('S5 a refused change that is sent again is refused again, though later ones
   expect(ada.takeOf('reject')).toMatchObject([{ time, final: true }]);
 });
 
+test('R6, S5 a change that is too large is refused for good, alone or among others', async () => {
+  const world = await World.open({ maxChangeBytes: 100_000 });
+  const ada = await world.join('ada');
+  const path = { data: 'M0 0 '.repeat(30_000), width: 1, height: 1 };
+  const small = ada.draw('small');
+  const large = ada.edit((tx) => void tx.create('path', ada.page, { path }));
+  ada.push(small, large);
+  await world.timers.advance(100);
+  expect(ada.takeOf('reject')).toMatchObject([{ time: large.time, final: true, code: 'limit' }]);
+  expect(await journalled(world)).toEqual([`${small.actor}@${small.time}`]);
+});
+
 test('S3 past the limit of what waits for the journal, changes are refused for now', async () => {
   const world = await World.open({ maxPendingBytes: 100 });
   const ada = await world.join('ada');

@@ -68,6 +68,12 @@ export type Submission =
 const OVERLOAD: Refusal = { final: false, code: 'overload', message: 'the relay has too much to do' };
 const ENDING: Refusal = { final: false, code: 'overload', message: 'the file is being closed' };
 
+const tooLong = (most: number): Refusal => ({
+  final: true,
+  code: 'limit',
+  message: `it is too large: one step may be at most ${Math.round(most / 1024)} KiB`,
+});
+
 /** What a reader adds to the length of a busy room's tick, in ms: a write to a socket costs about a sixth of it. */
 const TICK_MS_PER_READER = 0.04;
 
@@ -171,6 +177,7 @@ export class Room {
     if (this.#state !== 'open') return { kind: 'refused', refusal: ENDING };
     const { config, timers } = this.#options;
     if (this.#journal.pendingBytes > config.maxPendingBytes) return { kind: 'refused', refusal: OVERLOAD };
+    if (bytes > config.maxChangeBytes) return this.#refuse(change, tooLong(config.maxChangeBytes));
     const admission = admit(change, {
       document: this.#document,
       nodeCount: this.#nodeCount,
@@ -178,10 +185,7 @@ export class Room {
       clockLimitMs: config.clockLimitMs,
       maxNodesPerFile: config.maxNodesPerFile,
     });
-    if (!admission.ok) {
-      if (admission.refusal.final) this.#refused.add(change, admission.refusal);
-      return { kind: 'refused', refusal: admission.refusal };
-    }
+    if (!admission.ok) return this.#refuse(change, admission.refusal);
     this.#nodeCount += admission.created.size;
     this.#document.apply(change);
     this.#journal.add(change, bytes, member.profile.value.name);
@@ -229,6 +233,12 @@ export class Room {
     }
     await this.#snapshots.idle();
     this.#finish(code, message);
+  }
+
+  /** For good: a refusal that is remembered. */
+  #refuse(change: Change, refusal: Refusal): Submission {
+    this.#refused.add(change, refusal);
+    return { kind: 'refused', refusal };
   }
 
   #welcome(member: Member, delta: Uint8Array): void {
