@@ -129,6 +129,14 @@ export function LayersTree() {
     event.stopPropagation();
   };
 
+  // A tree without items is none.
+  if (rows.length === 0) {
+    return (
+      <div ref={list} className={styles.tree}>
+        <p className={styles.empty}>Nothing on this page yet. Draw with the tools below, or drop an SVG.</p>
+      </div>
+    );
+  }
   const visible = virtualizer.getVirtualItems();
   const focusedShown = visible.some(({ index }) => rows[index]?.id === focused);
   return (
@@ -165,10 +173,6 @@ export function LayersTree() {
           />
         )}
       </div>
-      {rows.length === 0 && (
-        // No paragraph: a tree holds nothing with a role of its own but its items.
-        <div className={styles.empty}>Nothing on this page yet. Draw with the tools below, or drop an SVG.</div>
-      )}
     </div>
   );
 }
