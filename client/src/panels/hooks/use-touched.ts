@@ -1,5 +1,6 @@
 import type { DocumentEvent, NodeId } from '@joinery/shared';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { selectionSet } from '../selection-set.ts';
 import { useWorkspace } from '../workspace.ts';
 
 /** Renders again after each change that `concerns` says yes to. Keep the function the same between renders. @returns how often */
@@ -22,11 +23,13 @@ export function useDocumentChanges(concerns: (event: DocumentEvent) => boolean):
 export function useTouched(ids: readonly NodeId[], properties: readonly string[]): number {
   const concerns = useCallback(
     ({ touched }: DocumentEvent) => {
-      const concerned = (id: NodeId): boolean => {
-        const changed = touched.get(id);
-        return changed !== undefined && properties.some((property) => changed.has(property));
-      };
-      return ids.some(concerned);
+      const shown = (changed: ReadonlySet<string> | undefined): boolean =>
+        changed !== undefined && properties.some((property) => changed.has(property));
+      if (ids.length < touched.size) return ids.some((id) => shown(touched.get(id)));
+      // One node moves, thousands are selected: ask only about the one.
+      const asked = selectionSet(ids);
+      for (const [id, changed] of touched) if (asked.has(id) && shown(changed)) return true;
+      return false;
     },
     [ids, properties],
   );

@@ -14,7 +14,7 @@ import { useEditor, useSession } from '../workspace.ts';
 import { LayerIcon } from './layer-icon.tsx';
 import styles from './layer-row.module.css';
 import type { LayerRow as Row } from './layer-rows.ts';
-import { selectionSet } from './selection-set.ts';
+import { selectionSet } from '../selection-set.ts';
 
 export const ROW_PX = 26;
 export const INDENT_PX = 16;

@@ -1,7 +1,7 @@
 import type { GradientStop, Paint } from '@joinery/shared';
 
 /** A colour with its alpha, as CSS. @param opacity 0 to 1 */
-export const cssColor = (color: string, opacity: number): string =>
+const cssColor = (color: string, opacity: number): string =>
   `${color}${Math.round(opacity * 255)
     .toString(16)
     .padStart(2, '0')}`;

@@ -75,7 +75,7 @@ export const HEIGHT: NumberAccess = {
 };
 
 /** Where a node's corner must be so that its middle stays while it turns. All in its parent's coordinates. */
-export function turnedPosition(position: Vector, middle: Vector, from: number, to: number): Vector {
+function turnedPosition(position: Vector, middle: Vector, from: number, to: number): Vector {
   const centre = add(position, transformVector(rotation(from), middle));
   return subtract(centre, transformVector(rotation(to), middle));
 }
@@ -93,7 +93,7 @@ export const ROTATION: NumberAccess = {
 };
 
 /** A property that is a plain number. @param factor what is shown per what is stored, such as 100 for percent */
-export function plainNumber(
+function plainNumber(
   property: NumberProperty,
   label: string,
   range: { min: number; max: number; factor?: number },

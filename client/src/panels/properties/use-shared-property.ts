@@ -28,7 +28,7 @@ export function useSharedProperty<P extends SettableProperty>(
   };
 }
 
-export function setProperty<P extends SettableProperty>(
+function setProperty<P extends SettableProperty>(
   editor: Editor,
   ids: readonly NodeId[],
   property: P,
