@@ -56,6 +56,17 @@ describe('keys', () => {
     expect(alice.document.children(alice.page)).toHaveLength(2);
   });
 
+  it('make a shape without a mouse: Enter places one of the usual size in the middle of the view', () => {
+    key('r');
+    key('Enter');
+    const { viewport } = alice.editor.state;
+    expect(alice.rect(alice.selected)).toEqual([viewport.width / 2, viewport.height / 2, 100, 100]);
+    expect(alice.editor.state.tool).toBe('select');
+    const made = alice.document.children(alice.page).length;
+    key('Enter');
+    expect(alice.document.children(alice.page)).toHaveLength(made);
+  });
+
   it('belong to a field that is typed in', () => {
     const field = document.createElement('input');
     document.body.append(field);

@@ -45,6 +45,11 @@ export class KeyInput {
       editor.session.setState({ dialog: null });
       return;
     }
+    if (event.key === 'Enter' && this.#canPlace(event.target)) {
+      event.preventDefault();
+      this.#clickTheMiddle();
+      return;
+    }
     const command = this.#commandFor(event);
     if (command !== undefined) this.#run(event, command);
     else if (event.key === ' ' && this.#onCanvas(event.target) && !isField(event.target)) {
@@ -83,6 +88,22 @@ export class KeyInput {
     const ran = editor.run(id, args);
     // A key of ours that can do nothing just now must not open the browser's bookmarks; reloading stays possible.
     if (ran || ((event.ctrlKey || event.metaKey) && id !== 'rename')) event.preventDefault();
+  }
+
+  /** Whether a tool that makes something waits for a place on the canvas. */
+  #canPlace(target: EventTarget | null): boolean {
+    const { busy, state } = this.#options.editor;
+    return !busy && state.tool !== 'select' && state.tool !== 'hand' && this.#onCanvas(target) && !isField(target);
+  }
+
+  /** Without a mouse: Enter does what a click in the middle of the view would. */
+  #clickTheMiddle(): void {
+    const { editor } = this.#options;
+    const { width, height } = editor.state.viewport;
+    const point = { x: width / 2, y: height / 2 };
+    const event = { point, button: 0, pointerType: 'mouse', shift: false, alt: false, mod: false } as const;
+    editor.dispatch({ type: 'pointerdown', ...event });
+    editor.dispatch({ type: 'pointerup', ...event });
   }
 
   #tellTool(type: 'keydown' | 'keyup', event: KeyboardEvent): void {
