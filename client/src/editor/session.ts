@@ -3,7 +3,8 @@
  * show it subscribes; whoever wants to change it goes through the editor, which keeps the invariants written here.
  */
 import type { Box, NodeId, Vector } from '@joinery/shared';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { immer } from 'zustand/middleware/immer';
+import { createStore, type Mutate, type StoreApi } from 'zustand/vanilla';
 
 export type ToolId = 'select' | 'hand' | 'frame' | 'rectangle' | 'ellipse' | 'line' | 'text';
 
@@ -60,27 +61,30 @@ export interface SessionState {
   readonly notice: Notice | null;
 }
 
-export type Session = StoreApi<SessionState>;
+/** Takes a partial state, or a recipe that changes a draft of it (immer). */
+export type Session = Mutate<StoreApi<SessionState>, [['zustand/immer', never]]>;
 
 export const createSession = (page: NodeId): Session =>
-  createStore<SessionState>()(() => ({
-    page,
-    selection: [],
-    hovered: null,
-    camera: { x: 0, y: 0, zoom: 1 },
-    viewport: { width: 1000, height: 800 },
-    tool: 'select',
-    toolState: 'select.idle',
-    cursor: 'default',
-    marquee: null,
-    snapLines: [],
-    dropTarget: null,
-    editingText: null,
-    scope: null,
-    expanded: {},
-    renaming: null,
-    panelsVisible: true,
-    dialog: null,
-    theme: 'system',
-    notice: null,
-  }));
+  createStore<SessionState>()(
+    immer(() => ({
+      page,
+      selection: [],
+      hovered: null,
+      camera: { x: 0, y: 0, zoom: 1 },
+      viewport: { width: 1000, height: 800 },
+      tool: 'select',
+      toolState: 'select.idle',
+      cursor: 'default',
+      marquee: null,
+      snapLines: [],
+      dropTarget: null,
+      editingText: null,
+      scope: null,
+      expanded: {},
+      renaming: null,
+      panelsVisible: true,
+      dialog: null,
+      theme: 'system',
+      notice: null,
+    })),
+  );

@@ -95,7 +95,7 @@ export function useLayerDrag(
       if (target === undefined) return;
       editor.run('move-layers', { ids: dragged(now.id), parent: target.parent, before: target.before });
       if (target.parent !== editor.state.page) {
-        editor.session.setState(({ expanded }) => ({ expanded: { ...expanded, [target.parent]: true } }));
+        editor.session.setState(({ expanded }) => void (expanded[target.parent] = true));
       }
     };
     const onKeyDown = (event: KeyboardEvent): void => {
