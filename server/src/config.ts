@@ -69,7 +69,7 @@ const OPTIONS = {
   ),
   maxChangeBytes: bytes(
     'MAX_CHANGE_BYTES',
-    8 * MIB,
+    24 * MIB,
     'longest single change; a longer one is refused, and taken back by its author',
   ),
   maxBodyBytes: bytes('MAX_BODY_BYTES', 64 * KIB, 'longest JSON body of an HTTP request'),

@@ -1,5 +1,5 @@
 /** What an import takes before it refuses: each bounds time or memory against hostile files. */
-export const MAX_SVG_CHARACTERS = 32 * 1024 * 1024;
+export const MAX_SVG_CHARACTERS = 16 * 1024 * 1024;
 /** Elements in the file; also elements drawn, each `use` counting what it repeats. */
 export const MAX_SVG_ELEMENTS = 100_000;
 /** Elements inside each other, in the file and through `use`. */

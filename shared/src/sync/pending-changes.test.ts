@@ -14,15 +14,27 @@ describe('S2 pending changes', () => {
   test('S2 changes are taken in order, again after a new link, until they are acknowledged', () => {
     const pending = new PendingChanges();
     pending.load([change(1, 'x'), change(2, 'y'), change(3, 'z')]);
-    expect(pending.take(2).map(({ time }) => time)).toEqual([1, 2]);
-    expect(pending.take(2).map(({ time }) => time)).toEqual([3]);
-    expect(pending.take(2)).toEqual([]);
+    expect(pending.take(2, 1e6).map(({ time }) => time)).toEqual([1, 2]);
+    expect(pending.take(2, 1e6).map(({ time }) => time)).toEqual([3]);
+    expect(pending.take(2, 1e6)).toEqual([]);
     expect(pending.acknowledge(1)).toBe(1);
     pending.rewind();
-    expect(pending.take(9).map(({ time }) => time)).toEqual([2, 3]);
+    expect(pending.take(9, 1e6).map(({ time }) => time)).toEqual([2, 3]);
     expect(pending.acknowledge(9)).toBe(2);
     expect(pending.size).toBe(0);
     expect(pending.acknowledge(9)).toBe(0);
+  });
+
+  test('S2 a push stays below the length that is asked for, but a change that is longer goes alone', () => {
+    const pending = new PendingChanges();
+    const long = (time: number): Change => ({
+      actor: 'ann00000',
+      time,
+      assignments: [['node', 'name', 'x'.repeat(1000)]],
+    });
+    pending.load([long(1), change(2, 'x'), change(3, 'x'), long(4), long(5)]);
+    const taken = Array.from({ length: 4 }, () => pending.take(9, 3200).map(({ time }) => time));
+    expect(taken).toEqual([[1, 2, 3], [4], [5], []]);
   });
 
   test('S2 a drag’s newer change takes the place of an unsent one that set the same registers, never of a sent one', () => {
@@ -32,7 +44,7 @@ describe('S2 pending changes', () => {
       1,
     );
     expect(times(pending)).toEqual([2]);
-    pending.take(1);
+    pending.take(1, 1e6);
     expect(pending.add({ change: change(3, 'x', 'y', 'z'), replaced: [] })).toBeUndefined();
     expect(pending.add({ change: change(4, 'y', 'x', 'z'), replaced: [] })).toBeUndefined();
     expect(pending.add({ change: change(5, 'y'), replaced: [] })).toBeUndefined();
@@ -49,9 +61,9 @@ describe('S2 pending changes', () => {
   test('S5 a rejected change that is taken out never was: a later one replaced what stood before it', () => {
     const pending = new PendingChanges();
     pending.add({ change: change(1, 'x'), replaced: [register(0, 'bob00000')] });
-    pending.take(1);
+    pending.take(1, 1e6);
     pending.add({ change: change(2, 'x', 'y'), replaced: [register(1), register(0)] });
-    pending.take(1);
+    pending.take(1, 1e6);
     expect(pending.remove(1)?.change.time).toBe(1);
     expect(pending.remove(1)).toBeUndefined();
     expect(pending.unsent).toBe(0);

@@ -4,6 +4,7 @@
  */
 import type { Time } from '../clock/stamp.ts';
 import type { Change, Register } from '../document/change.ts';
+import type { Value } from '../schema/value.ts';
 
 export interface PendingChange {
   readonly change: Change;
@@ -40,11 +41,16 @@ export class PendingChanges {
     return last.change.time;
   }
 
-  /** What to send next, at most this many; counts as sent. */
-  take(most: number): Change[] {
-    const items = this.#items.slice(this.#sent, this.#sent + most);
-    this.#sent += items.length;
-    return items.map(({ change }) => change);
+  /** What to send next: at most so many, and of about so many bytes, but always one. Counts as sent. */
+  take(mostChanges: number, mostBytes: number): Change[] {
+    const changes: Change[] = [];
+    for (let bytes = 0; this.unsent > 0 && changes.length < mostChanges; this.#sent += 1) {
+      const { change } = this.#items[this.#sent] as PendingChange;
+      bytes += roughBytes(change);
+      if (bytes > mostBytes && changes.length > 0) break;
+      changes.push(change);
+    }
+    return changes;
   }
 
   /** A new link, or a refusal that has been dealt with: everything is to be sent again. */
@@ -83,6 +89,16 @@ export class PendingChanges {
   changes(): Change[] {
     return this.#items.map(({ change }) => change);
   }
+}
+
+/** About the length of a change in bytes, never much too small: only its texts can be long. */
+const roughBytes = ({ assignments }: Change): number =>
+  assignments.reduce((bytes, [, property, value]) => bytes + 16 + property.length + valueBytes(value), 16);
+
+function valueBytes(value: Value): number {
+  if (typeof value === 'string') return 4 + value.length * 3;
+  if (typeof value !== 'object' || value === null) return 9;
+  return Object.values(value).reduce((bytes: number, item: Value) => bytes + 4 + valueBytes(item), 4);
 }
 
 const registerKey = (change: Change, index: number): string => {

@@ -40,6 +40,8 @@ export interface SyncClientOptions {
 
 /** At most this many changes in one push. */
 export const MAX_PUSH_CHANGES = 500;
+/** A push is about this long at most, unless a single change is longer: relays limit the length of a frame. */
+const MAX_PUSH_BYTES = 4 * 1024 * 1024;
 /** While a gesture streams, pushes are at least this far apart; the first goes at once. */
 export const PUSH_INTERVAL_MS = 33;
 /** A link that has not been welcomed by then is given up. */
@@ -150,7 +152,11 @@ export class SyncClient {
     if (this.#state.kind !== 'live' || this.#refused) return;
     while (this.#pending.unsent > 0) {
       this.#pushNumber += 1;
-      this.#send({ type: 'push', number: this.#pushNumber, changes: this.#pending.take(MAX_PUSH_CHANGES) });
+      this.#send({
+        type: 'push',
+        number: this.#pushNumber,
+        changes: this.#pending.take(MAX_PUSH_CHANGES, MAX_PUSH_BYTES),
+      });
       this.#lastPushAt = this.#timers.now();
     }
   }
