@@ -1,5 +1,5 @@
 import CircleAlert from 'lucide-react/icons/circle-alert';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { SMALL_ICON } from '../../ui/icon.ts';
@@ -9,25 +9,29 @@ import { useRejected, useStatus, useWorkspace } from '../workspace.ts';
 import { type StatusWords, statusWords } from './status-words.ts';
 import styles from './sync-status-line.module.css';
 
-/** "Saving…" shows only when saving takes longer than this, in ms: a word that flickers says nothing. */
-const SAVING_AFTER_MS = 400;
+/** What is read out when the tone changes: not each edit, and not how many wait. */
+const SPOKEN: Readonly<Record<StatusWords['tone'], string>> = {
+  calm: 'Connected',
+  busy: 'Connected',
+  warn: 'No connection to the server. Your edits are kept in this browser.',
+  bad: 'Not connected. Edits are no longer sent to the server.',
+};
 
-const SAVED: StatusWords = statusWords({ kind: 'saved' });
+/** "Saving…" stays at least this long after the last edit arrived, in ms: words that flicker say nothing. */
+const LINGER_MS = 400;
 
-/** What to say now: short spells of saving count as saved. */
+/** What to say now. "Saving…" may be said a little too long; "Saved" is never said too early. */
 function useWords(): StatusWords {
   const status = useStatus();
-  const [patient, setPatient] = useState(false);
+  const [lingering, setLingering] = useState(false);
   const saving = status.kind === 'saving';
+  useLayoutEffect(() => (saving ? () => setLingering(true) : undefined), [saving]);
   useEffect(() => {
-    if (!saving) return undefined;
-    const timer = setTimeout(() => setPatient(true), SAVING_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      setPatient(false);
-    };
-  }, [saving]);
-  return saving && !patient ? SAVED : statusWords(status);
+    if (!lingering) return undefined;
+    const timer = setTimeout(() => setLingering(false), LINGER_MS);
+    return () => clearTimeout(timer);
+  }, [lingering]);
+  return statusWords(lingering && status.kind === 'saved' ? { kind: 'saving', pending: 0 } : status);
 }
 
 /** The state of the edits beside the file's name (S7), and what was refused (S5). */
@@ -37,7 +41,7 @@ export function SyncStatusLine() {
   const canRetry = useStatus().kind === 'offline';
   return (
     <div className={styles.line}>
-      <output aria-live="polite" className={styles.words}>
+      <output aria-live="off" className={styles.words}>
         <Tooltip label={detail} side="bottom">
           <span className={classNames(styles.status, styles[tone])}>
             <span className={styles.dot} aria-hidden="true" />
@@ -45,6 +49,9 @@ export function SyncStatusLine() {
           </span>
         </Tooltip>
       </output>
+      <div aria-live="polite" className="visually-hidden">
+        {SPOKEN[tone]}
+      </div>
       {canRetry && (
         <button type="button" className={styles.retry} onClick={() => collaboration.retry()}>
           Try now

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Editor } from '../../editor/editor.ts';
 import { useTreeChanges } from '../hooks/use-touched.ts';
+import { NodeContextMenu } from '../menus/node-context-menu.tsx';
 import { useEditor, useSession } from '../workspace.ts';
 import { INDENT_PX, LayerRow, LIST_TOP_PX, ROW_PX, rowDomId } from './layer-row.tsx';
 import { containersOf, layerRows, type LayerRow as Row } from './layer-rows.ts';
@@ -18,12 +19,10 @@ const MAX_REVEALED = 50;
 
 function setExpanded(editor: Editor, ids: readonly NodeId[], open: boolean): void {
   editor.session.setState(({ expanded }) => {
-    const next = { ...expanded };
     for (const id of ids) {
-      if (open) next[id] = true;
-      else delete next[id];
+      if (open) expanded[id] = true;
+      else delete expanded[id];
     }
-    return { expanded: next };
   });
 }
 
@@ -101,6 +100,12 @@ export function LayersTree() {
     if (button?.dataset['part'] === 'chevron') setExpanded(editor, [id], editor.state.expanded[id] !== true);
     else if (button === null || button === undefined) choose(id, event);
   };
+  const prepare = (event: MouseEvent): void => {
+    const target = event.target instanceof Element ? event.target : null;
+    const id = target?.closest<HTMLElement>('[data-layer]')?.dataset['layer'];
+    if (id === undefined) editor.select([]);
+    else if (!editor.state.selection.includes(id)) choose(id, { shiftKey: false, metaKey: false, ctrlKey: false });
+  };
   const onDoubleClick = (event: MouseEvent): void => {
     const target = event.target instanceof Element ? event.target : null;
     const id = target?.closest<HTMLElement>('[data-layer]')?.dataset['layer'];
@@ -140,39 +145,41 @@ export function LayersTree() {
   const visible = virtualizer.getVirtualItems();
   const focusedShown = visible.some(({ index }) => rows[index]?.id === focused);
   return (
-    <div
-      ref={list}
-      role="tree"
-      aria-label="Layers"
-      aria-multiselectable="true"
-      {...(focused !== undefined && focusedShown && { 'aria-activedescendant': rowDomId(focused) })}
-      tabIndex={0}
-      className={styles.tree}
-      onMouseDown={keepFocus}
-      onClick={onClick}
-      onDoubleClick={onDoubleClick}
-      onKeyDown={onKeyDown}
-      onPointerLeave={() => editor.session.setState({ hovered: null })}
-    >
-      <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {visible.map(({ index, start, key }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const lit = drop?.mark.kind === 'row' && drop.mark.row === index;
-          return (
-            <LayerRow key={key} row={row} top={start} current={row.id === focused} lit={lit} onPointerDown={press} />
-          );
-        })}
-        {drop?.mark.kind === 'line' && (
-          <div
-            className={styles.line}
-            style={{
-              transform: `translateY(${LIST_TOP_PX + drop.mark.row * ROW_PX}px)`,
-              left: 12 + drop.mark.depth * INDENT_PX,
-            }}
-          />
-        )}
+    <NodeContextMenu prepare={prepare}>
+      <div
+        ref={list}
+        role="tree"
+        aria-label="Layers"
+        aria-multiselectable="true"
+        {...(focused !== undefined && focusedShown && { 'aria-activedescendant': rowDomId(focused) })}
+        tabIndex={0}
+        className={styles.tree}
+        onMouseDown={keepFocus}
+        onClick={onClick}
+        onDoubleClick={onDoubleClick}
+        onKeyDown={onKeyDown}
+        onPointerLeave={() => editor.session.setState({ hovered: null })}
+      >
+        <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
+          {visible.map(({ index, start, key }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const lit = drop?.mark.kind === 'row' && drop.mark.row === index;
+            return (
+              <LayerRow key={key} row={row} top={start} current={row.id === focused} lit={lit} onPointerDown={press} />
+            );
+          })}
+          {drop?.mark.kind === 'line' && (
+            <div
+              className={styles.line}
+              style={{
+                transform: `translateY(${LIST_TOP_PX + drop.mark.row * ROW_PX}px)`,
+                left: 12 + drop.mark.depth * INDENT_PX,
+              }}
+            />
+          )}
+        </div>
       </div>
-    </div>
+    </NodeContextMenu>
   );
 }
