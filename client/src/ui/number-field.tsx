@@ -18,7 +18,6 @@ export interface NumberFieldProps {
   /** What an arrow key and a pixel of scrubbing add; Shift makes it ten times as much. */
   readonly step?: number;
   readonly suffix?: string;
-  readonly disabled?: boolean;
   readonly className?: string | undefined;
 }
 
@@ -27,18 +26,7 @@ const format = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** A number that can be typed, summed up, stepped by arrow keys and scrubbed. */
 export function NumberField(props: NumberFieldProps) {
-  const {
-    label,
-    prefix,
-    value,
-    edit,
-    min = -1e9,
-    max = 1e9,
-    step = 1,
-    suffix = '',
-    disabled = false,
-    className,
-  } = props;
+  const { label, prefix, value, edit, min = -1e9, max = 1e9, step = 1, suffix = '', className } = props;
   const [draft, setDraft] = useState<string>();
   const [refused, setRefused] = useState(false);
   const stepped = useRef<number>(undefined);
@@ -93,9 +81,9 @@ export function NumberField(props: NumberFieldProps) {
   };
 
   return (
-    <div className={classNames(styles.field, refused && styles.refused, className)} aria-disabled={disabled}>
+    <div className={classNames(styles.field, refused && styles.refused, className)}>
       {prefix !== undefined && (
-        <span className={styles.prefix} aria-hidden="true" {...(!disabled && scrub)}>
+        <span className={styles.prefix} aria-hidden="true" {...scrub}>
           {prefix}
         </span>
       )}
@@ -106,7 +94,6 @@ export function NumberField(props: NumberFieldProps) {
         inputMode="decimal"
         autoComplete="off"
         spellCheck={false}
-        disabled={disabled}
         placeholder={value === null ? 'Mixed' : ''}
         value={draft ?? shown}
         onChange={(event) => setDraft(event.target.value)}

@@ -1,7 +1,6 @@
 import type { NodeId } from '@joinery/shared';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import { SMALL_ICON } from '../../ui/icon.ts';
-import { useEditor } from '../workspace.ts';
 import { AlignButtons } from './align-buttons.tsx';
 import { HEIGHT, ROTATION, WIDTH, X, Y } from './number-accesses.ts';
 import { NumberProperty } from './number-property.tsx';
@@ -14,9 +13,6 @@ const HEIGHTS = ['height', 'type'];
 
 /** Where the nodes are, how large and how turned. */
 export function LayoutSection({ ids }: { readonly ids: readonly NodeId[] }) {
-  const { document } = useEditor();
-  // A group's size follows from what it holds.
-  const sized = ids.some((id) => document.get(id, 'type') !== 'group');
   return (
     <Section title="Position and size">
       <Row>
@@ -27,8 +23,8 @@ export function LayoutSection({ ids }: { readonly ids: readonly NodeId[] }) {
         <NumberProperty ids={ids} access={Y} reads={PLACE} label="Y position" prefix="Y" />
       </Row>
       <Row halves>
-        <NumberProperty ids={ids} access={WIDTH} reads={WIDTHS} label="Width" prefix="W" disabled={!sized} />
-        <NumberProperty ids={ids} access={HEIGHT} reads={HEIGHTS} label="Height" prefix="H" disabled={!sized} />
+        <NumberProperty ids={ids} access={WIDTH} reads={WIDTHS} label="Width" prefix="W" />
+        <NumberProperty ids={ids} access={HEIGHT} reads={HEIGHTS} label="Height" prefix="H" />
       </Row>
       <Row halves>
         <NumberProperty

@@ -60,6 +60,24 @@ describe('numbers of the properties panel', () => {
     expect([WIDTH.read(editor, group), HEIGHT.read(editor, group)]).toEqual([30, 20]);
   });
 
+  it('scale what a group holds, nested groups and turned nodes included', () => {
+    const { editor, group } = drawn();
+    const { document } = editor;
+    const [rectangle = ''] = document.children(group);
+    let inner = '';
+    let turned = '';
+    editor.edit('Draw', (tx) => {
+      inner = tx.create('group', group, { position: { x: 10, y: 0 } });
+      turned = tx.create('rectangle', inner, { position: { x: 10, y: 0 }, width: 20, height: 10, rotation: 90 });
+    });
+    write(editor, group, WIDTH, 60);
+    expect(document.get(rectangle, 'width')).toBe(60);
+    expect([document.get(turned, 'width'), document.get(turned, 'height')]).toEqual([20, 20]);
+    expect(document.position(inner)).toMatchObject({ x: 20, y: 0 });
+    expect(WIDTH.read(editor, group)).toBe(60);
+    expect(HEIGHT.read(editor, group)).toBe(20);
+  });
+
   it('show opacity in percent, and mixed where nodes disagree', () => {
     const { editor, box, line } = drawn();
     expect(sharedNumber(editor, [box], OPACITY)).toBe(25);

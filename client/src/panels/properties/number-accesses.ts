@@ -17,6 +17,7 @@ import type { Editor } from '../../editor/editor.ts';
 import { normalDegrees, tidy } from '../../editor/node-place.ts';
 import { hasProperty, type SettableProperty } from '../../editor/selection-values.ts';
 import type { NumberAccess } from '../hooks/use-number-edit.ts';
+import { scaleGroup } from './scale-group.ts';
 
 /** Properties that hold a number and nothing else. */
 type NumberProperty = {
@@ -45,6 +46,10 @@ export const WIDTH: NumberAccess = {
     return hasProperty(editor.document, id, 'width') ? editor.document.get(id, 'width') : undefined;
   },
   write: (tx, id, value, editor) => {
+    if (typeOf(editor, id) === 'group') {
+      const width = boxWidth(editor.scene.localBox(id));
+      if (width > 0) scaleGroup(tx, editor, id, { x: value / width, y: 1 });
+    }
     if (!hasProperty(editor.document, id, 'width')) return;
     // A text that hugs its letters would take its width back at once.
     if (editor.document.get(id, 'textSizing') === 'width' && typeOf(editor, id) === 'text')
@@ -66,6 +71,10 @@ export const HEIGHT: NumberAccess = {
   },
   write: (tx, id, value, editor) => {
     const type = typeOf(editor, id);
+    if (type === 'group') {
+      const height = boxHeight(editor.scene.localBox(id));
+      if (height > 0) scaleGroup(tx, editor, id, { x: 1, y: value / height });
+    }
     if (type === 'line' || !hasProperty(editor.document, id, 'height')) return;
     if (type === 'text') tx.set(id, 'textSizing', 'fixed');
     tx.set(id, 'height', value);

@@ -14,7 +14,6 @@ interface NumberPropertyProps {
   readonly prefix?: ReactNode;
   readonly suffix?: string;
   readonly step?: number;
-  readonly disabled?: boolean;
 }
 
 /** A number of all these nodes. Renders nothing when none of them has it. */
