@@ -1,8 +1,9 @@
 /** The outline of a node as one SVG element. */
-import { type DocumentReader, type Matrix, multiply, type NodeId, scaling } from '@joinery/shared';
+import { boxFromSize, type DocumentReader, type Matrix, multiply, type NodeId, scaling } from '@joinery/shared';
 import { decimalsFor } from '../geometry/number-text.ts';
-import { formatPath, parsePath, type Segment } from '../geometry/path-data.ts';
+import { formatPath, parsePath } from '../geometry/path-data.ts';
 import { transformPath } from '../geometry/path-transform.ts';
+import { type Radii, roundedRectangle } from '../geometry/rounded-rectangle.ts';
 import { type Attributes, markup } from './markup.ts';
 
 export interface Outline {
@@ -87,12 +88,14 @@ type Place = Pick<SimpleOutline, 'x' | 'y' | 'width' | 'height'>;
 function boxOutline(reader: DocumentReader, id: NodeId, place: Place): Outline {
   const radius = reader.get(id, 'cornerRadius');
   const radii = fitted(
-    typeof radius === 'number' ? [radius, radius, radius, radius] : [0, 1, 2, 3].map((corner) => radius[corner] ?? 0),
+    typeof radius === 'number'
+      ? [radius, radius, radius, radius]
+      : [radius[0] ?? 0, radius[1] ?? 0, radius[2] ?? 0, radius[3] ?? 0],
     place,
   );
-  const [first = 0] = radii;
+  const [first] = radii;
   if (radii.every((each) => each === first)) return simpleOutline({ ...place, kind: 'rectangle', radius: first });
-  const segments = roundedRectangle(radii, place);
+  const segments = roundedRectangle(boxFromSize(place.x, place.y, place.width, place.height), radii);
   return {
     name: 'path',
     attributes: { d: formatPath(segments, decimalsFor(Math.max(place.width, place.height))) },
@@ -101,8 +104,7 @@ function boxOutline(reader: DocumentReader, id: NodeId, place: Place): Outline {
 }
 
 /** Radii that are too large shrink together, as in CSS and canvas. */
-function fitted(radii: readonly number[], { width, height }: Place): number[] {
-  const [tl = 0, tr = 0, br = 0, bl = 0] = radii;
+function fitted([tl, tr, br, bl]: Radii, { width, height }: Place): Radii {
   const share = Math.min(
     1,
     ...[
@@ -112,28 +114,7 @@ function fitted(radii: readonly number[], { width, height }: Place): number[] {
       [tr + br, height],
     ].map(([sum = 0, side = 0]) => (sum > 0 ? side / sum : 1)),
   );
-  return radii.map((radius) => radius * share);
-}
-
-function roundedRectangle(
-  [tl = 0, tr = 0, br = 0, bl = 0]: readonly number[],
-  { x, y, width, height }: Place,
-): Segment[] {
-  const [right, bottom] = [x + width, y + height];
-  const corner = (radius: number, toX: number, toY: number): Segment[] =>
-    radius === 0 ? [] : [['A', radius, radius, 0, 0, 1, toX, toY]];
-  return [
-    ['M', x + tl, y],
-    ['L', right - tr, y],
-    ...corner(tr, right, y + tr),
-    ['L', right, bottom - br],
-    ...corner(br, right - br, bottom),
-    ['L', x + bl, bottom],
-    ...corner(bl, x, bottom - bl),
-    ['L', x, y + tl],
-    ...corner(tl, x + tl, y),
-    ['Z'],
-  ];
+  return [tl * share, tr * share, br * share, bl * share];
 }
 
 function pathOutline(reader: DocumentReader, id: NodeId, { x, y, width, height }: Place): Outline {

@@ -84,9 +84,9 @@ function alignedStroke(context: ExportContext, id: NodeId, { outline, box }: Sha
   };
 }
 
-/** The outline on whose middle the stroke lies; undefined where that is no outline of the same kind, or dashes would shift. */
+/** The outline on whose middle the stroke lies; undefined where that is no outline of the same kind. */
 function movedOutline({ simple }: Outline, by: number, attributes: Attributes): Outline | undefined {
-  if (simple === undefined || attributes['stroke-dasharray'] !== undefined) return undefined;
+  if (simple === undefined) return undefined;
   const { kind, x, y, width, height, radius } = simple;
   if (width + 2 * by < 0 || height + 2 * by < 0) return undefined;
   if (kind === 'ellipse' && width !== height) return undefined;

@@ -2,42 +2,24 @@
  * Clip paths and masks that are an upright rectangle (rounded or not) or a circle become clipping frames; where nothing
  * reaches over the edge, they are dropped. Others are named and not applied.
  */
-import {
-  type Box,
-  box,
-  boxHeight,
-  boxWidth,
-  contains,
-  IDENTITY,
-  invert,
-  type Matrix,
-  multiply,
-  subtract,
-  transformBox,
-  translation,
-  ZERO,
-} from '@joinery/shared';
+import { type Box, box, boxHeight, boxWidth, IDENTITY, type Matrix, multiply, translation } from '@joinery/shared';
 import { parseColor } from '../css/color.ts';
 import { parseShare } from '../css/length.ts';
 import { Style } from '../css/style.ts';
 import type { Segment } from '../geometry/path-data.ts';
-import { meanScale, rigidPart } from '../geometry/rigid.ts';
+import { type Radii, readRoundedRectangle } from '../geometry/rounded-rectangle.ts';
 import { elementsOf, type XmlElement } from '../xml/xml-element.ts';
 import { hrefOf } from '../xml/xml-tree.ts';
-import { type Draft, movedBy, paintBoxOf, tidy } from './draft.ts';
 import { elementMatrix } from './element-matrix.ts';
 import type { ImportContext, Place } from './import-context.ts';
-import { placeBox } from './placed-shape.ts';
 import { type Geometry, geometryOf, SHAPE_NAMES } from './shapes.ts';
 
 export interface Clip {
   readonly box: Box;
-  readonly radius: number;
+  readonly radii: Radii;
   /** From the box's coordinates to the user space of the clipped element. */
   readonly matrix: Matrix;
 }
-
-export type DrawUnder = (matrix: Matrix) => readonly Draft[];
 
 /** Clips that frames can show, of an element; what they cannot is named. */
 export function clipsOf(context: ImportContext, style: Style, viewport: Place['viewport']): Clip[] {
@@ -70,7 +52,7 @@ function clipFrom(context: ImportContext, element: XmlElement, viewport: Place['
   const shapeStyle = context.style(only.element, style);
   if (isMask && !isOpaqueWhite(shapeStyle, attributes)) return undefined;
   const geometry = geometryOf(only.element, shapeStyle, viewport);
-  const plain = geometry === undefined ? undefined : boxWithRadius(geometry);
+  const plain = geometry === undefined ? undefined : frameShape(geometry);
   if (plain === undefined || shapeStyle.get('clip-path') !== 'none') return undefined;
   const outer = isMask ? IDENTITY : elementMatrix(element, style, viewport);
   return {
@@ -106,20 +88,26 @@ function isOpaqueWhite(style: Style, mask: XmlElement['attributes']): boolean {
   return opaque && style.get('stroke') === 'none' && (byAlpha || fill.color === '#ffffff');
 }
 
-function boxWithRadius(geometry: Geometry): Pick<Clip, 'box' | 'radius'> | undefined {
+function frameShape(geometry: Geometry): Pick<Clip, 'box' | 'radii'> | undefined {
+  const { box: own } = geometry;
   switch (geometry.kind) {
     case 'rectangle':
-      return geometry.rx === geometry.ry ? { box: geometry.box, radius: geometry.rx } : undefined;
-    case 'ellipse': {
-      const { box: own } = geometry;
-      return boxWidth(own) === boxHeight(own) ? { box: own, radius: boxWidth(own) / 2 } : undefined;
-    }
+      return geometry.rx === geometry.ry ? { box: own, radii: evenRadii(geometry.rx) } : undefined;
+    case 'ellipse':
+      return boxWidth(own) === boxHeight(own) ? { box: own, radii: evenRadii(boxWidth(own) / 2) } : undefined;
     case 'path':
-      return isUprightRectangle(geometry.segments, geometry.box) ? { box: geometry.box, radius: 0 } : undefined;
-    default:
+      return isUprightRectangle(geometry.segments, own)
+        ? { box: own, radii: SQUARE }
+        : readRoundedRectangle(geometry.segments);
+    case 'line':
       return undefined;
+    default:
+      return geometry satisfies never;
   }
 }
+
+const SQUARE: Radii = [0, 0, 0, 0];
+const evenRadii = (radius: number): Radii => [radius, radius, radius, radius];
 
 /** `M0 0h24v24H0z` and its turns: four sides along the bounds, each corner once. */
 function isUprightRectangle(segments: readonly Segment[], bounds: Box): boolean {
@@ -140,49 +128,9 @@ function isUprightRectangle(segments: readonly Segment[], bounds: Box): boolean 
   return atCorners && straight && new Set(points.map((point) => point.join())).size === 4 && points.length <= 5;
 }
 
-/** Draws within a clip. A frame comes out only where something would be cut. */
-export function drawClipped(
-  context: ImportContext,
-  clip: Clip,
-  { matrix, draw }: { readonly matrix: Matrix; readonly draw: DrawUnder },
-): readonly Draft[] {
-  const m = multiply(matrix, clip.matrix);
-  const { kind, turn, rest } = rigidPart(m);
-  if (kind === 'skewed') {
-    context.unsupported.add('clip paths');
-    return draw(matrix);
-  }
-  const placed = placeBox(transformBox(rest, clip.box), turn, m);
-  const { position, width, height } = placed.properties;
-  const area = transformBox(placed.matrix, box(0, 0, width, height));
-  const frame = (children: readonly Draft[]): Draft => ({
-    node: {
-      type: 'frame',
-      properties: {
-        ...placed.properties,
-        clip: true,
-        ...(clip.radius === 0 ? {} : { cornerRadius: tidy(clip.radius * meanScale(m)) }),
-      },
-      children: children.map(({ node }) => node),
-    },
-    box: area,
-    paintBox: area,
-  });
-  if (turn !== 0) return framed(draw(multiply(invert(placed.matrix), matrix)), frame);
-  const drafts = draw(matrix);
-  if (clip.radius === 0 && contains(area, paintBoxOf(drafts))) return drafts;
-  return framed(
-    drafts.map((draft) => movedBy(draft, subtract(ZERO, position))),
-    frame,
-  );
-}
-
-const framed = (children: readonly Draft[], frame: (children: readonly Draft[]) => Draft): readonly Draft[] =>
-  children.length === 0 ? [] : [frame(children)];
-
 /** The clip of a viewport that does not let its contents overflow. */
 export const viewportClip = (x: number, y: number, { width, height }: Place['viewport']): Clip => ({
   box: box(0, 0, width, height),
-  radius: 0,
+  radii: SQUARE,
   matrix: translation(x, y),
 });

@@ -10,7 +10,8 @@ import {
   translation,
 } from '@joinery/shared';
 import { rigidPart } from '../geometry/rigid.ts';
-import { type Clip, drawClipped, type DrawUnder } from './clip.ts';
+import type { Clip } from './clip.ts';
+import { drawClipped, type DrawUnder } from './draw-clipped.ts';
 import { type Draft, groupOf, withProperties } from './draft.ts';
 import type { ImportContext } from './import-context.ts';
 

@@ -1,5 +1,7 @@
 /** A node that is being imported, with the boxes that the nodes around it need to know. */
 import {
+  type Matrix,
+  transformPoint,
   add,
   type Box,
   box,
@@ -30,6 +32,20 @@ export function movedBy(draft: Draft, by: Vector): Draft {
     node: { ...draft.node, properties: { ...draft.node.properties, position: rounded(position) } },
     box: transformBox(shift, draft.box),
     paintBox: transformBox(shift, draft.paintBox),
+  };
+}
+
+/**
+ * The draft out of coordinates that are turned, in those around them.
+ * @param matrix from the turned coordinates, a rotation by `turn` degrees and a shift
+ */
+export function turnedInto({ node, box: own, paintBox }: Draft, matrix: Matrix, turn: number): Draft {
+  const rotation = tidy(((((node.properties.rotation ?? 0) + turn + 180) % 360) + 360) % 360) - 180;
+  const position = rounded(transformPoint(matrix, node.properties.position ?? ZERO));
+  return {
+    node: { ...node, properties: { ...node.properties, position, rotation } },
+    box: transformBox(matrix, own),
+    paintBox: transformBox(matrix, paintBox),
   };
 }
 

@@ -6,13 +6,15 @@ import { elementsOf, SVG_NAMESPACE, type XmlElement } from '../xml/xml-element.t
 import { hrefOf } from '../xml/xml-tree.ts';
 import { type Clip, clipsOf, viewportClip } from './clip.ts';
 import { containerDrafts } from './container.ts';
-import { type Draft, withProperties } from './draft.ts';
+import { type Draft, groupOf, withProperties } from './draft.ts';
 import { elementMatrix } from './element-matrix.ts';
 import type { ImportContext, Place } from './import-context.ts';
 import { shapeDraft, shownAs } from './leaf.ts';
 import { MAX_SVG_DEPTH } from '../limits.ts';
 import { nodeName, ownName } from './node-name.ts';
-import { geometryOf, lengthReader, SHAPE_NAMES } from './shapes.ts';
+import { markerDrafts } from './markers.ts';
+import { type Geometry, geometryOf, lengthReader, SHAPE_NAMES } from './shapes.ts';
+import { strokeSide } from './stroke-side.ts';
 import { SvgImportError } from '../svg-import-error.ts';
 import { textDrafts } from './text.ts';
 
@@ -104,16 +106,39 @@ function drawShape(context: ImportContext, element: XmlElement, place: Place): r
   const { style, viewport } = place;
   const geometry = geometryOf(element, style, viewport);
   if (geometry === undefined) return [];
-  if (geometry.kind === 'line' || geometry.kind === 'path') noteMarkers(context, style);
   const name = nodeName(element);
+  const strokeAlign = strokeSide(context, { geometry, style, viewport });
   const draw = (matrix: Matrix): Draft[] => {
-    const draft = shapeDraft(context, geometry, { matrix, style, viewport });
-    return draft === undefined ? [] : [name === undefined ? draft : withProperties(draft, { name })];
+    const draft = shapeDraft(context, geometry, { matrix, style, viewport, strokeAlign });
+    const shape = draft === undefined ? [] : [name === undefined ? draft : withProperties(draft, { name })];
+    return withMarkers(shape, markersOf(context, geometry, { ...place, matrix }));
   };
-  const clips = clipsOf(context, style, viewport);
+  const clips = strokeAlign === undefined ? clipsOf(context, style, viewport) : [];
   return clips.length === 0
     ? draw(place.matrix)
     : containerDrafts(context, { matrix: place.matrix, properties: {}, clips, draw });
+}
+
+function markersOf(context: ImportContext, geometry: Geometry, place: Place): readonly Draft[] {
+  if (geometry.kind !== 'line' && geometry.kind !== 'path') return [];
+  return markerDrafts(context, {
+    geometry,
+    place,
+    drawContents: (element, under) => drawChildren(context, element, under),
+  });
+}
+
+/** A shape with its markers is a group, which takes over what the shape has as a whole. */
+function withMarkers(shape: Draft[], markers: readonly Draft[]): Draft[] {
+  const [only] = shape;
+  if (only === undefined || markers.length === 0) return shape;
+  const { name, opacity, visible, ...own } = only.node.properties;
+  const whole = {
+    ...(name === undefined ? {} : { name }),
+    ...(opacity === undefined ? {} : { opacity }),
+    ...(visible === undefined ? {} : { visible }),
+  };
+  return [groupOf([{ ...only, node: { ...only.node, properties: own } }, ...markers], whole)];
 }
 
 function drawText(context: ImportContext, element: XmlElement, place: Place): readonly Draft[] {
@@ -255,9 +280,4 @@ function noteEffects({ unsupported }: ImportContext, style: Style): void {
   if (isSet(style.get('animation-name'))) unsupported.add('animations');
   if (style.get('transform-box') === 'fill-box' && isSet(style.get('transform-origin')))
     unsupported.add('transforms around a shape’s own box');
-}
-
-function noteMarkers({ unsupported }: ImportContext, style: Style): void {
-  if ((['marker-start', 'marker-mid', 'marker-end'] as const).some((property) => style.get(property) !== 'none'))
-    unsupported.add('markers');
 }

@@ -13,7 +13,6 @@ import {
 } from '@joinery/shared';
 import { parseColor } from '../css/color.ts';
 import { parseLength, parseShare } from '../css/length.ts';
-import { Style } from '../css/style.ts';
 import { parseTransform } from '../geometry/transform-list.ts';
 import { elementsOf, type XmlElement } from '../xml/xml-element.ts';
 import { hrefOf } from '../xml/xml-tree.ts';
@@ -140,7 +139,7 @@ const isStop = ({ name }: XmlElement): boolean => name === 'stop';
 function readStops(context: ImportContext, owner: XmlElement): GradientStop[] {
   const elements = elementsOf(owner).filter(isStop);
   if (elements.length > MAX_STOPS) context.unsupported.add(`gradients of more than ${MAX_STOPS} colours`);
-  const around = styleAround(context, owner);
+  const around = context.styleInPlace(owner);
   let least = 0;
   return elements.slice(0, MAX_STOPS).map((element): GradientStop => {
     const style = context.style(element, around);
@@ -152,13 +151,6 @@ function readStops(context: ImportContext, owner: XmlElement): GradientStop[] {
     least = Math.max(least, parseShare(element.attributes.get('offset'), 0));
     return { offset: least, color: color.color, opacity: color.opacity * parseShare(style.get('stop-opacity'), 1) };
   });
-}
-
-/** The style that the stops of a gradient inherit, from where the gradient stands in the file. */
-function styleAround(context: ImportContext, element: XmlElement): Style {
-  const path: XmlElement[] = [];
-  for (let at: XmlElement | undefined = element; at !== undefined; at = context.tree.parent(at)) path.unshift(at);
-  return path.reduce((style, each) => context.style(each, style), Style.initial);
 }
 
 function noteApproximations(context: ImportContext, gradient: GradientAttributes): void {

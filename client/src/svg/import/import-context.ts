@@ -1,7 +1,7 @@
 /** What every part of an import shares. */
 import type { GradientStop, Matrix } from '@joinery/shared';
 import type { MeasureText } from '../../editor/text-layout.ts';
-import type { Style } from '../css/style.ts';
+import { Style } from '../css/style.ts';
 import { styleOf } from '../css/cascade.ts';
 import type { Stylesheet } from '../css/stylesheet.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
@@ -51,6 +51,13 @@ export class ImportContext {
     this.#drawn++;
     if (this.#drawn > MAX_SVG_ELEMENTS)
       throw new SvgImportError(`The drawing has more than ${MAX_SVG_ELEMENTS.toLocaleString('en')} elements.`);
+  }
+
+  /** The style of an element where it stands in the file: of what is drawn for others, as gradients and markers are. */
+  styleInPlace(element: XmlElement): Style {
+    const path: XmlElement[] = [];
+    for (let at: XmlElement | undefined = element; at !== undefined; at = this.tree.parent(at)) path.unshift(at);
+    return path.reduce((style, each) => this.style(each, style), Style.initial);
   }
 
   style(element: XmlElement, parent: Style): Style {

@@ -2,7 +2,7 @@
  * SVG text → a tree of nodes to create. Pure: the XML parser and the measure of text come in. What cannot be shown is
  * named in the result; only a text that is no SVG at all, or goes beyond the limits, is refused.
  */
-import { multiply, type NewNode, unionAll } from '@joinery/shared';
+import { MAX_LENGTH, multiply, type NewNode, unionAll } from '@joinery/shared';
 import type { SvgImport } from '../../editor/svg-import.ts';
 import type { MeasureText } from '../../editor/text-layout.ts';
 import { parseColor } from '../css/color.ts';
@@ -24,6 +24,7 @@ import { shownAs } from './leaf.ts';
 import { MAX_SELECTOR_TESTS, MAX_SVG_CHARACTERS, MAX_SVG_ELEMENTS } from '../limits.ts';
 import { SvgImportError } from '../svg-import-error.ts';
 import { Unsupported } from './unsupported.ts';
+import { validNodes } from './valid-nodes.ts';
 
 /** About what a sans-serif letter takes; for callers that have no fonts. */
 const roughMeasure: MeasureText = (text, { fontSize }) => [...text].length * fontSize * 0.55;
@@ -112,9 +113,11 @@ function drawRoot(context: ImportContext, root: XmlElement): SvgImport {
     draw: (under) => drawChildren(context, root, { ...place, matrix: under }),
   });
   const extent = size.width === undefined ? contentExtent(drafts) : viewport;
+  const nodes = [...backgroundOf(style, extent), ...drafts].map(({ node }) => node);
   return {
-    nodes: [...backgroundOf(style, extent), ...drafts].map(({ node }) => node),
-    ...extent,
+    nodes: validNodes(nodes, context.unsupported),
+    width: Math.min(extent.width, MAX_LENGTH),
+    height: Math.min(extent.height, MAX_LENGTH),
     unsupported: context.unsupported.list(),
   };
 }

@@ -1,14 +1,5 @@
-/** A node for one geometry: placed, painted, checked against the schema. */
-import {
-  box,
-  type Box,
-  checkProperty,
-  expand,
-  type Matrix,
-  type NewNode,
-  transformBox,
-  type Value,
-} from '@joinery/shared';
+/** A node for one geometry: placed and painted. */
+import { box, type Box, expand, type Matrix, type NewNode, transformBox } from '@joinery/shared';
 import { parseShare } from '../css/length.ts';
 import type { Style } from '../css/style.ts';
 import { isEven, meanScale } from '../geometry/rigid.ts';
@@ -16,6 +7,7 @@ import type { Draft } from './draft.ts';
 import type { ImportContext, Place } from './import-context.ts';
 import { fillsOf, strokeProperties } from './paints.ts';
 import { type PlacedShape, placeShape, userToBox } from './placed-shape.ts';
+import { fitsCanvas, TOO_LARGE } from './valid-nodes.ts';
 import type { Geometry } from './shapes.ts';
 
 export interface LeafPlace {
@@ -23,6 +15,8 @@ export interface LeafPlace {
   readonly matrix: Matrix;
   readonly style: Style;
   readonly viewport: Place['viewport'];
+  /** Where alone the stroke is seen, as clipping shows one of twice the weight. */
+  readonly strokeAlign?: 'inside' | 'outside' | undefined;
 }
 
 export function shapeDraft(context: ImportContext, geometry: Geometry, place: LeafPlace): Draft | undefined {
@@ -36,17 +30,22 @@ export function shapeDraft(context: ImportContext, geometry: Geometry, place: Le
   const rule: NewNode = placed.type === 'path' && style.get('fill-rule') === 'evenodd' ? { fillRule: 'evenodd' } : {};
   return leafDraft(context, placed, {
     ...(fills.length === 0 ? {} : { fills }),
-    ...stroke,
+    ...oneSided(stroke, place.strokeAlign),
     ...rule,
     ...shownAs(style),
   });
 }
 
-/** A placed node with its paint; undefined, and named, when it has values no document takes. */
+function oneSided(stroke: NewNode, side: LeafPlace['strokeAlign']): NewNode {
+  if (side === undefined || stroke.strokeWeight === undefined) return stroke;
+  return { ...stroke, strokeWeight: stroke.strokeWeight / 2, strokeAlign: side };
+}
+
+/** A placed node with its paint; undefined, and named, when it is beyond the canvas. */
 export function leafDraft(context: ImportContext, placed: PlacedShape, paint: NewNode): Draft | undefined {
   const properties: NewNode = { ...placed.properties, ...paint };
-  if (!isValid(properties)) {
-    context.unsupported.add('shapes too large for the canvas');
+  if (!fitsCanvas(properties)) {
+    context.unsupported.add(TOO_LARGE);
     return undefined;
   }
   const local = box(0, 0, placed.properties.width, placed.properties.height);
@@ -74,14 +73,6 @@ function noteStroke(context: ImportContext, { style, matrix }: LeafPlace, filled
   const order = style.get('paint-order').trim().toLowerCase();
   if (filled && order.indexOf('stroke') >= 0 && !/fill.*stroke/.test(order))
     context.unsupported.add('strokes painted behind fills');
-}
-
-function isValid(properties: NewNode): boolean {
-  return Object.entries(properties).every(([name, value]) => {
-    if (name !== 'position') return checkProperty(name, value as Value) === undefined;
-    const { x, y } = properties.position ?? { x: 0, y: 0 };
-    return checkProperty('position', { x, y, space: 'root' }) === undefined;
-  });
 }
 
 function withStroke(

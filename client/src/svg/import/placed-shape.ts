@@ -36,6 +36,8 @@ export interface PlacedShape {
   readonly matrix: Matrix;
 }
 
+export type PlacedBox = Pick<PlacedShape, 'properties' | 'matrix'>;
+
 export function placeShape(geometry: Geometry, m: Matrix): PlacedShape | undefined {
   switch (geometry.kind) {
     case 'rectangle':
@@ -52,7 +54,7 @@ export function placeShape(geometry: Geometry, m: Matrix): PlacedShape | undefin
 }
 
 /** A node whose box, in coordinates that only a turn and the map's translation part from the parent's, is `local`. */
-export function placeBox(local: Box, turn: number, m: Matrix): Pick<PlacedShape, 'properties' | 'matrix'> {
+export function placeBox(local: Box, turn: number, m: Matrix): PlacedBox {
   const corner = transformVector(rotation(turn), { x: local.left, y: local.top });
   const position = rounded({ x: m.e + corner.x, y: m.f + corner.y });
   const properties = {

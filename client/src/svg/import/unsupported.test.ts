@@ -16,7 +16,6 @@ describe('what cannot be shown', () => {
     ['scripts', `<defs><script>alert(1)</script></defs>${RECT}`],
     ['animations', '<rect width="9" height="9"><animate attributeName="x"/></rect>'],
     ['animations', `<style>@keyframes a{from{x:0}}</style>${RECT}`],
-    ['markers', '<marker id="m"/><path d="M0 0L9 9" stroke="red" marker-end="url(#m)"/>'],
     [
       'strokes that keep their width when scaled',
       '<path d="M0 0L9 9" stroke="red" vector-effect="non-scaling-stroke"/>',
