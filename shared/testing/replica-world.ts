@@ -191,8 +191,8 @@ export class ReplicaWorld {
 
   #checkTree(document: Document): void {
     const read = ((id: string) => document.row(id)?.get('placement')) as ReadPlacement;
-    const { parents, cycles } = effectiveParents(document.nodes(), read);
-    if (cycles) this.tally.cycles += 1;
+    const { parents, cut } = effectiveParents(document.nodes(), read);
+    if (cut.length > 0) this.tally.cycles += 1;
     for (const [id, parent] of parents) {
       if (document.parent(id) !== parent)
         throw new Broken(`${id} is under ${document.parent(id)}, by the rules it is under ${parent}`);

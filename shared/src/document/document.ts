@@ -41,6 +41,8 @@ export interface DocumentEvent {
   readonly touched: ReadonlyMap<NodeId, ReadonlySet<string>>;
   /** The registers that an own change replaced, in the order of its assignments. */
   readonly replaced?: readonly (Register | undefined)[];
+  /** Nodes whose placement an own change wrote as it was seen before (a cut cycle made fact): no move of theirs. */
+  readonly settled?: ReadonlySet<NodeId>;
   readonly gesture?: Gesture;
 }
 
@@ -167,7 +169,8 @@ export class Document implements DocumentReader {
     this.#version.set(this.actor, change.time);
     const { gesture, origin = 'local' } = options;
     this.#held.write(change.assignments, gesture);
-    this.#notify({ origin, change, touched: tx.touched, replaced: tx.toReplaced(), ...(gesture && { gesture }) });
+    const { touched, settled } = tx;
+    this.#notify({ origin, change, touched, replaced: tx.toReplaced(), settled, ...(gesture && { gesture }) });
     return change;
   }
 

@@ -50,6 +50,8 @@ interface Write {
 
 export class Transaction {
   readonly touched: Touched = new Map();
+  /** Nodes whose placement was written as it was seen before: no move of theirs. */
+  readonly settled = new Set<NodeId>();
   readonly #writes = new Map<string, Write>();
   readonly #document: Writable['document'];
   readonly #registers: RegisterStore;
@@ -164,6 +166,7 @@ export class Transaction {
   setPlacement(id: NodeId, placement: PropertyValues['placement']): void {
     if (valuesEqual({ ...this.#document.get(id, 'placement') }, { ...placement })) return;
     this.#settleStrays(id);
+    this.#settleCuts(id);
     this.#write(id, 'placement', { ...placement });
   }
 
@@ -215,6 +218,7 @@ export class Transaction {
   }
 
   #place(id: NodeId, parent: NodeId, before: NodeId | null, from: NodeId): void {
+    this.#settleCuts(id);
     const all = this.#document.children(parent);
     const siblings = this.#document.parent(id) === parent ? all.filter((sibling) => sibling !== id) : all;
     const index =
@@ -227,6 +231,20 @@ export class Transaction {
       this.#write(sibling, 'placement', { ...this.#document.get(sibling, 'placement'), order });
     }
     this.#write(id, 'placement', { parent, order: inserted[0] as string, from });
+  }
+
+  /**
+   * What cycles are cut by (D5) becomes fact before somebody who sees it moves anything: else that move could close a cycle that
+   * it is cut by itself, or free a placement that nobody has seen take effect.
+   */
+  #settleCuts(moved: NodeId): void {
+    this.settled.delete(moved);
+    for (const id of [...this.#tree.cut]) {
+      const parent = must(this.#document.parent(id), 'a parent of what was cut');
+      if (!this.#writes.has(key(id, 'placement'))) this.settled.add(id);
+      this.#write(id, 'placement', { ...this.#document.get(id, 'placement'), parent });
+    }
+    this.settled.delete(moved);
   }
 
   #settleStrays(moved: NodeId): void {

@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import type { Document } from './document.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import { effectiveParents, type ReadPlacement } from './tree.ts';
+import { UndoHistory } from './undo-history.ts';
 
 /** A page with frames on it that know nothing of each other, and replicas that all have them. */
 function world(frames: number, names: readonly string[]): { page: NodeId; ids: NodeId[]; people: Document[] } {
@@ -153,21 +154,45 @@ describe('D5 the effective tree', () => {
     }
   });
 
-  test('D5 a cycle is healed by a later move of any of its members, and the one that was cut takes effect again', () => {
-    const { page, ids, people } = world(3, ['ann', 'bob']);
-    const [ann, bob] = people as [Document, Document];
+  test('D5 a cycle is healed by a later move of somebody who had not seen it, and the one that was cut takes effect', () => {
+    const { page, ids, people } = world(3, ['ann', 'bob', 'cid']);
+    const [ann, bob, cid] = people as [Document, Document, Document];
     ann.transact((tx) => tx.move(ids[0]!, ids[1]!));
     bob.transact((tx) => tx.move(ids[1]!, ids[0]!));
     exchange(ann, bob);
     expect(ann.parent(ids[1]!)).toBe(page);
-    ann.transact((tx) => tx.move(ids[0]!, ids[2]!));
-    exchange(ann, bob);
-    for (const document of [ann, bob]) {
+    cid.clock.observe(ann.clock.last + 1);
+    cid.transact((tx) => tx.move(ids[0]!, ids[2]!));
+    exchange(ann, bob, cid);
+    for (const document of people) {
       expectTreeAsDefined(document);
       expect(document.parent(ids[0]!)).toBe(ids[2]);
       expect(document.parent(ids[1]!)).toBe(ids[0]);
     }
     expect(jsonOf(ann)).toBe(jsonOf(bob));
+  });
+
+  test('D5, S1 a cut cycle becomes fact with the next move of somebody who sees it: what they move goes there, nothing else jumps', () => {
+    const { page, ids, people } = world(3, ['ann', 'bob']);
+    const [ann, bob] = people as [Document, Document];
+    ann.transact((tx) => tx.move(ids[0]!, ids[1]!));
+    bob.transact((tx) => tx.move(ids[1]!, ids[0]!));
+    exchange(ann, bob);
+    const history = new UndoHistory(ann);
+    const before = jsonOf(ann);
+    ann.transact((tx) => tx.move(ids[0]!, ids[2]!));
+    exchange(ann, bob);
+    for (const document of people) {
+      expectTreeAsDefined(document);
+      expect(document.parent(ids[0]!)).toBe(ids[2]);
+      expect(document.parent(ids[1]!)).toBe(page);
+    }
+    // Undo takes back the move, and no more than that.
+    history.undo();
+    exchange(ann, bob);
+    for (const document of people) expect(jsonOf(document)).toBe(before);
+    ann.transact((tx) => tx.move(ids[2]!, ids[1]!, ids[0]!));
+    expect(ann.children(ids[1]!)).toEqual([ids[2], ids[0]]);
   });
 
   test('D5 the loser of a cycle whose old parent is gone goes to the first page, and to the trash where no page is left', () => {

@@ -20,7 +20,7 @@ export class Tree {
   readonly #parents = new Map<NodeId, NodeId>();
   readonly #orders = new Map<NodeId, string>();
   readonly #children = new Map<NodeId, NodeId[]>();
-  #cycles = false;
+  #cut: readonly NodeId[] = [];
 
   constructor(read: ReadPlacement) {
     this.#read = read;
@@ -29,6 +29,11 @@ export class Tree {
   /** The effective parent. A node whose parent has not arrived yet names it all the same: it just leads to no root. */
   parent(id: NodeId): NodeId | undefined {
     return this.#parents.get(id);
+  }
+
+  /** Nodes that are not under the parent they name, since that would close a cycle. Nearly always none. */
+  get cut(): readonly NodeId[] {
+    return this.#cut;
   }
 
   /** In order, back to front. */
@@ -62,16 +67,17 @@ export class Tree {
    */
   update(ids: Iterable<NodeId>): Set<NodeId> {
     const moved = new Set<NodeId>();
+    let cyclic = this.#cut.length > 0;
     for (const id of ids) {
       if (isFixedNode(id)) continue;
       moved.add(id);
-      if (this.#cycles) continue;
+      if (cyclic) continue;
       const placement = this.#read(id);
       if (placement === undefined) continue;
-      if (this.isWithin(placement.value.parent, id)) this.#cycles = true;
+      if (this.isWithin(placement.value.parent, id)) cyclic = true;
       else this.#link(id, placement.value.parent, placement.value.order);
     }
-    if (this.#cycles) this.#rebuild(moved);
+    if (cyclic) this.#rebuild(moved);
     return moved;
   }
 
@@ -87,8 +93,8 @@ export class Tree {
   /** From scratch; nodes that change place are added to `moved`. */
   #rebuild(moved: Set<NodeId>): void {
     const known = new Set([...this.#parents.keys(), ...moved]);
-    const { parents, cycles } = effectiveParents(known, this.#read);
-    this.#cycles = cycles;
+    const { parents, cut } = effectiveParents(known, this.#read);
+    this.#cut = cut;
     for (const [id, parent] of parents) {
       const order = this.#read(id)?.value.order ?? '';
       if (this.#parents.get(id) === parent && this.#orders.get(id) === order) continue;
@@ -130,7 +136,7 @@ export class Tree {
 export function effectiveParents(
   ids: Iterable<NodeId>,
   read: ReadPlacement,
-): { readonly parents: ReadonlyMap<NodeId, NodeId>; readonly cycles: boolean } {
+): { readonly parents: ReadonlyMap<NodeId, NodeId>; readonly cut: readonly NodeId[] } {
   const parents = new Map<NodeId, NodeId>();
   for (const id of ids) {
     const placement = isFixedNode(id) ? undefined : read(id);
@@ -142,7 +148,7 @@ export function effectiveParents(
     const from = read(id)?.value.from ?? TRASH;
     parents.set(id, leadsToRoot(parents, from) ? from : firstPage(parents, read));
   }
-  return { parents, cycles: cut.length > 0 };
+  return { parents, cut };
 }
 
 /** From each cycle the member with the greatest stamp, in ascending order of stamps. */

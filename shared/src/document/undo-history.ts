@@ -6,7 +6,6 @@
  * that history writes remembers which older stamp it brought back, and stamps are compared by that origin.
  */
 import type { ActorId, Stamp, Time } from '../clock/stamp.ts';
-import { must } from '../must.ts';
 import type { Placement, Position } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import type { Change, Register } from './change.ts';
@@ -28,16 +27,18 @@ interface Entry {
   readonly property: string;
   /** The value to write back; undefined where the register did not exist. */
   value: Value | undefined;
-  /** The stamp under which `value` stood; undefined where the register did not exist. */
-  stood: Stamp | undefined;
-  /** The stamp that must still stand for the value to be written back. */
-  expected: Stamp;
+  /** The origin of the stamp under which `value` stood. Origins are what {@link UndoHistory} calls a stamp by. */
+  stood: string;
+  /** The origin that must still stand for the value to be written back. */
+  expected: string;
 }
 
 interface Step<A> {
   readonly gesture: Gesture | undefined;
   readonly annotation: A | undefined;
   readonly entries: Map<string, Entry>;
+  /** Passed over, since nothing of it applied: goes back as it is when the way is walked back. */
+  readonly passedOver?: boolean;
   /** What could be redone before a gesture began: comes back when it is cancelled. */
   readonly redoBefore?: readonly Step<A>[];
 }
@@ -64,11 +65,11 @@ export class UndoHistory<A = unknown> {
   }
 
   get canUndo(): boolean {
-    return this.#undo.length > 0;
+    return this.#undo.some(({ passedOver }) => passedOver !== true);
   }
 
   get canRedo(): boolean {
-    return this.#redo.length > 0;
+    return this.#redo.some(({ passedOver }) => passedOver !== true);
   }
 
   /** What the next {@link undo} takes back, as its gesture calls it; undefined for a step without a gesture. */
@@ -107,24 +108,20 @@ export class UndoHistory<A = unknown> {
     this.#unsubscribe();
   }
 
-  #record({ origin, change, replaced, gesture }: DocumentEvent): void {
+  #record({ origin, change, replaced, settled, gesture }: DocumentEvent): void {
     if (this.#applying && change !== undefined && replaced !== undefined) this.#equate(change, replaced);
     if (origin !== 'local' || change === undefined || replaced === undefined) return;
     const { actor, time } = change;
     const step = this.#stepFor(gesture);
     change.assignments.forEach(([node, property], index) => {
+      if (property === 'placement' && settled?.has(node)) return;
       const key = `${node}/${property}`;
       const entry = step.entries.get(key);
-      if (
-        entry !== undefined &&
-        this.#origin(node, property, replaced[index]) === this.#origin(node, property, entry.expected)
-      ) {
-        entry.expected = { time, actor };
-        return;
-      }
+      const expected = stampKey(node, property, { time, actor });
+      const stood = this.#origin(node, property, replaced[index]);
       // Somebody else's value came between two moves of my gesture: that is what undoing goes back to.
-      const before = replaced[index];
-      step.entries.set(key, { node, property, value: before?.value, stood: before, expected: { time, actor } });
+      if (entry?.expected === stood) entry.expected = expected;
+      else step.entries.set(key, { node, property, value: replaced[index]?.value, stood, expected });
     });
     this.#redo.length = 0;
     this.#tell();
@@ -153,10 +150,16 @@ export class UndoHistory<A = unknown> {
   /** Undoes the latest step that still changes something, so that one key press does something visible. */
   #swap(from: Step<A>[], to: Step<A>[]): { readonly annotation: A | undefined } | undefined {
     for (let step = from.pop(); step !== undefined; step = from.pop()) {
+      if (step.passedOver === true) {
+        to.push({ ...step, passedOver: false });
+        continue;
+      }
       const now = this.#annotate?.();
-      const inverse = this.#apply(step);
-      if (inverse.size === 0) continue;
-      to.push({ gesture: step.gesture, annotation: now, entries: inverse });
+      const { inverse, change } = this.#apply(step);
+      to.push(
+        inverse.size > 0 ? { gesture: step.gesture, annotation: now, entries: inverse } : { ...step, passedOver: true },
+      );
+      if (change === undefined) continue;
       this.#tell();
       return { annotation: step.annotation };
     }
@@ -165,35 +168,38 @@ export class UndoHistory<A = unknown> {
   }
 
   /** Writes a step's values back where they apply. @returns the entries that would take that back again */
-  #apply(step: Step<A>): Map<string, Entry> {
-    const entries = [...step.entries.entries()].filter(([, entry]) => this.#applies(entry, step));
-    const inverse = new Map<string, Entry>();
-    const current = new Map(entries.map(([key, { node, property }]) => [key, this.#document.row(node)?.get(property)]));
-    this.#applying = true;
-    const change = this.#document.transact(
-      (tx) => {
-        for (const [, entry] of entries) restore(tx, this.#document, entry);
-      },
-      { origin: 'undo' },
-    );
-    this.#applying = false;
+  #apply(step: Step<A>): { readonly inverse: Map<string, Entry>; readonly change: Change | undefined } {
+    const entries = [...step.entries.values()].filter((entry) => this.#applies(entry, step));
+    const before = entries.map(({ node, property }) => this.#document.row(node)?.get(property));
+    const change = this.#write(entries);
     const written = new Set(change?.assignments.map(([node, property]) => `${node}/${property}`));
-    for (const [key, { node, property, stood }] of entries) {
-      const before = current.get(key);
-      const stamp = written.has(key) ? change : before;
+    const inverse = new Map<string, Entry>();
+    entries.forEach(({ node, property, stood, expected }, index) => {
+      const key = `${node}/${property}`;
       // Where the value to bring back stands already, under a later stamp, that stamp is as good as the one it stood under.
-      this.#origins.set(stampKey(node, property, stamp), this.#origin(node, property, stood));
-      if (written.has(key))
-        inverse.set(key, { node, property, value: before?.value, stood: before, expected: must(change, 'a change') });
+      this.#origins.set(stampKey(node, property, written.has(key) ? change : before[index]), stood);
+      inverse.set(key, { node, property, value: before[index]?.value, stood: expected, expected: stood });
+    });
+    return { inverse, change };
+  }
+
+  #write(entries: readonly Entry[]): Change | undefined {
+    this.#applying = true;
+    try {
+      return this.#document.transact(
+        (tx) => {
+          for (const entry of entries) restore(tx, this.#document, entry);
+        },
+        { origin: 'undo' },
+      );
+    } finally {
+      this.#applying = false;
     }
-    return inverse;
   }
 
   #applies(entry: Entry, step: Step<A>): boolean {
-    const { node, property, expected } = entry;
-    const standing = this.#document.row(node)?.get(property);
-    if (standing === undefined || this.#origin(node, property, standing) !== this.#origin(node, property, expected))
-      return false;
+    const { node, property } = entry;
+    if (!this.#stands(entry)) return false;
     // A node that the step created goes to the trash whole: its other registers stay for redo.
     const placement = step.entries.get(`${node}/placement`);
     if (placement !== undefined && placement.value === undefined) return property === 'placement';
@@ -201,11 +207,18 @@ export class UndoHistory<A = unknown> {
     return this.#document.isAlive(node) || this.#replaces(step, node);
   }
 
+  #stands({ node, property, expected }: Entry): boolean {
+    const standing = this.#document.row(node)?.get(property);
+    return standing !== undefined && this.#origin(node, property, standing) === expected;
+  }
+
   /** Whether a step puts the node, or what it lies in, somewhere else. */
   #replaces(step: Step<A>, node: NodeId): boolean {
-    let at: NodeId | undefined = node;
-    while (at !== undefined && !step.entries.has(`${at}/placement`)) at = this.#document.parent(at);
-    return at !== undefined;
+    for (let at: NodeId | undefined = node; at !== undefined; at = this.#document.parent(at)) {
+      const entry = step.entries.get(`${at}/placement`);
+      if (entry !== undefined && this.#stands(entry)) return true;
+    }
+    return false;
   }
 
   #origin(node: NodeId, property: string, stamp: Stamp | undefined): string {
