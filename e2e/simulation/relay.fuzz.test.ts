@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { simplerSteps, stepsFor } from './relay-steps.ts';
 import { type RelayTally, RelayWorld, type Step } from './relay-world.ts';
 
-const RUNS = Number(process.env['RUNS'] ?? 100);
+const RUNS = Number(process.env['RUNS'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Date.now() / 86_400_000) * 1_000_000);
 const FOLDER = fileURLToPath(new URL('regressions/', import.meta.url));
 

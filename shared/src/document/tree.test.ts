@@ -191,7 +191,7 @@ describe('D5 the effective tree', () => {
     history.undo();
     exchange(ann, bob);
     for (const document of people) expect(jsonOf(document)).toBe(before);
-    ann.transact((tx) => tx.move(ids[2]!, ids[1]!, ids[0]!));
+    ann.transact((tx) => tx.move(ids[2]!, ids[1]!, ids[0]));
     expect(ann.children(ids[1]!)).toEqual([ids[2], ids[0]]);
   });
 
