@@ -157,7 +157,7 @@ function near(actual: unknown, expected: unknown, path = ''): void {
   } else if (actual !== expected) wrong();
 }
 
-describe('export and import', () => {
+describe('export and import', { timeout: 60_000 }, () => {
   property.prop([fc.array(tree, { minLength: 1, maxLength: 4 })], { numRuns: 60 })(
     'bring back the same shapes in the same places with the same paint',
     (nodes) => {

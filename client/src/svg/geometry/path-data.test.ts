@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { formatPath, parsePath, type Segment } from './path-data.ts';
 
-describe('reading path data', () => {
+describe('reading path data', { timeout: 30_000 }, () => {
   it.each<[string, string]>([
     ['M1 2h3v4H5V6z', 'M1 2L4 2 4 6 5 6 5 6Z'],
     ['m1,2 3,4-5-6', 'M1 2L4 6 -1 0'],
@@ -42,7 +42,7 @@ describe('reading path data', () => {
     const text = `M0 0${' 1 2'.repeat(250_000)}`;
     const start = performance.now();
     expect(parsePath(text)).toHaveLength(250_001);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   const number = fc.integer({ min: -99_999, max: 99_999 }).map((value) => value / 100);

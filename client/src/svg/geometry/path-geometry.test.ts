@@ -63,7 +63,7 @@ const outline = fc
     segments.every((each, index) => index === 0 || each.slice(-2).join() !== segments[index - 1]!.slice(-2).join()),
   );
 
-describe('bounds of an outline', () => {
+describe('bounds of an outline', { timeout: 30_000 }, () => {
   property.prop([outline])('hold every point of it, and touch it on all sides', (segments) => {
     const bounds = pathBounds(segments)!;
     const points = sampled(segments);
@@ -89,7 +89,7 @@ describe('bounds of an outline', () => {
   });
 });
 
-describe('an outline under an affine map', () => {
+describe('an outline under an affine map', { timeout: 30_000 }, () => {
   const part = fc.integer({ min: -20, max: 20 }).map((value) => value / 10);
   const map = fc
     .tuple(part, part, part, part, length, length)

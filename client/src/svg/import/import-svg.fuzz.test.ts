@@ -96,7 +96,7 @@ function mustBeValid({ properties, children }: SvgNode): void {
   children.forEach(mustBeValid);
 }
 
-describe('hostile SVG', () => {
+describe('hostile SVG', { timeout: 60_000 }, () => {
   let drawn = 0;
   property.prop([fc.array(mutation, { minLength: 1, maxLength: 3 })], { numRuns: 300 })(
     'mutated, gives valid nodes or a clear error',

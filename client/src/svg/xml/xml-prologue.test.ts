@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SvgImportError } from '../svg-import-error.ts';
 import { prepareXml } from './xml-prologue.ts';
 
-describe('preparing XML', () => {
+describe('preparing XML', { timeout: 30_000 }, () => {
   it('takes the document type out and fills its entities in', () => {
     const text =
       '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd" [\n<!ENTITY ns "http://www.w3.org/2000/svg">\n<!ENTITY st \'fill:red\'>\n]>\n<svg xmlns="&ns;" style="&st;">&amp;</svg>';
