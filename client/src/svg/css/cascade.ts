@@ -15,7 +15,7 @@ const KEYWORDS = /^(?:none|currentcolor|inherit|initial|unset|revert|context-fil
 const counts = ({ property, value }: Pick<Declaration, 'property' | 'value'>): boolean =>
   !COLORED.has(property) || KEYWORDS.test(value.trim()) || parseColor(value) !== undefined;
 
-export function declaredFor(element: XmlElement, sheet: Stylesheet): Map<string, string> {
+function declaredFor(element: XmlElement, sheet: Stylesheet): Map<string, string> {
   const winners = new Map<string, string>();
   const attributes = presentationAttributes(element);
   const rules = sheet.empty ? [] : sheet.declarationsFor(element);

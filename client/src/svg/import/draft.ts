@@ -49,7 +49,7 @@ export function turnedInto({ node, box: own, paintBox }: Draft, matrix: Matrix, 
   };
 }
 
-export const boxOf = (drafts: readonly Draft[]): Box => unionAll(drafts.map((draft) => draft.box)) ?? box(0, 0, 0, 0);
+const boxOf = (drafts: readonly Draft[]): Box => unionAll(drafts.map((draft) => draft.box)) ?? box(0, 0, 0, 0);
 export const paintBoxOf = (drafts: readonly Draft[]): Box =>
   unionAll(drafts.map((draft) => draft.paintBox)) ?? box(0, 0, 0, 0);
 

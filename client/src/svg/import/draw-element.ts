@@ -60,7 +60,7 @@ const UNSUPPORTED_ELEMENTS: Readonly<Record<string, string>> = {
   mesh: 'mesh gradients',
 };
 
-export function drawElement(context: ImportContext, element: XmlElement, around: Place): readonly Draft[] {
+function drawElement(context: ImportContext, element: XmlElement, around: Place): readonly Draft[] {
   // Editors keep data of their own in other namespaces; it is not part of the picture.
   if ((element.namespace !== SVG_NAMESPACE && element.namespace !== '') || UNDRAWN.has(element.name)) return [];
   const unsupported = UNSUPPORTED_ELEMENTS[element.name];
