@@ -71,7 +71,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     id: 'toggle-panels',
     label: 'Show or hide panels',
     group: 'view',
-    keys: ['$mod+\\', '$mod+.', '$mod+Backslash'],
+    keys: ['$mod+\\', '$mod+.', '$mod+Backslash', '|'],
     run: ({ session, state }) => session.setState({ panelsVisible: !state.panelsVisible }),
   },
   dialog({ id: 'show-keys', label: 'Keyboard shortcuts', keys: ['?', 'Control+Shift+?'] }, 'keys'),
