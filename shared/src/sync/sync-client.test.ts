@@ -1,0 +1,439 @@
+import { describe, expect, test } from 'vitest';
+import { actorNamed, jsonOf, replica, TEST_START_MS } from '../../testing/index.ts';
+import { EMPTY_VERSION } from '../clock/version-vector.ts';
+import { encodeDelta } from '../codec/delta.ts';
+import { type ClientMessage, decodeClientMessage, encodeRelayMessage, type RelayMessage } from '../codec/message.ts';
+import type { Change } from '../document/change.ts';
+import type { Document } from '../document/document.ts';
+import { type NodeId, ROOT } from '../document/node-id.ts';
+import type { ChannelEvents } from './channel.ts';
+import type { Outbox, OutboxContents, RejectedChange } from './outbox.ts';
+import { PresenceClient } from './presence-client.ts';
+import { MAX_PUSH_CHANGES, PUSH_INTERVAL_MS, SyncClient } from './sync-client.ts';
+import type { Timers } from './timers.ts';
+
+const WELCOME_TIMEOUT_MS = 10_000;
+const REFUSED_RETRY_MS = 1000;
+
+class HandTimers implements Timers {
+  #now = TEST_START_MS;
+  #due: { readonly at: number; readonly run: () => void }[] = [];
+
+  now = (): number => this.#now;
+  random = (): number => 0;
+
+  after = (ms: number, run: () => void): (() => void) => {
+    const due = { at: this.#now + ms, run };
+    this.#due.push(due);
+    return () => void (this.#due = this.#due.filter((other) => other !== due));
+  };
+
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const [next] = this.#due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (next === undefined) break;
+      this.#due = this.#due.filter((other) => other !== next);
+      this.#now = next.at;
+      next.run();
+    }
+    this.#now = end;
+  }
+}
+
+/** Remembers what it was asked to keep. */
+class ListOutbox implements Outbox {
+  pending: Change[] = [];
+  readonly rejected: RejectedChange[] = [];
+  readonly dismissed: number[] = [];
+
+  append = async (change: Change, instead?: number): Promise<void> =>
+    void (this.pending = [...this.pending.filter(({ time }) => time !== instead), change]);
+  acknowledge = async (upTo: number): Promise<void> =>
+    void (this.pending = this.pending.filter(({ time }) => time > upTo));
+  reject = async (one: RejectedChange): Promise<void> => {
+    this.pending = this.pending.filter(({ time }) => time !== one.change.time);
+    this.rejected.push(one);
+  };
+  dismiss = async (time: number): Promise<void> => void this.dismissed.push(time);
+}
+
+interface Line {
+  readonly events: ChannelEvents;
+  readonly sent: ClientMessage[];
+  closed: boolean;
+}
+
+/** Ann with a sync client, and the relay played by the test. */
+class Desk {
+  readonly timers = new HandTimers();
+  readonly outbox = new ListOutbox();
+  readonly lines: Line[] = [];
+  readonly document: Document;
+  readonly client: SyncClient;
+  readonly errors: unknown[] = [];
+  readonly relayTimes: number[] = [];
+
+  constructor(contents: OutboxContents = { pending: [], rejected: [] }, kept?: Document) {
+    this.document = replica('ann', this.timers.now);
+    if (kept !== undefined) this.document.merge(kept.since(EMPTY_VERSION), 'load');
+    this.client = new SyncClient({
+      document: this.document,
+      session: actorNamed('s1'),
+      openChannel: (events) => {
+        const line: Line = { events, sent: [], closed: false };
+        this.lines.push(line);
+        return {
+          send: (frame) => {
+            const decoded = decodeClientMessage(frame);
+            if (!decoded.ok) throw new Error(decoded.reason);
+            line.sent.push(decoded.value);
+          },
+          close: () => void (line.closed = true),
+        };
+      },
+      outbox: this.outbox,
+      contents,
+      timers: this.timers,
+      presence: new PresenceClient(actorNamed('s1'), {
+        person: actorNamed('Ann'),
+        name: 'Ann',
+        color: '#000000',
+        choice: 'automatic',
+      }),
+      onRelayTime: (unixMs) => this.relayTimes.push(unixMs),
+      onError: (error) => this.errors.push(error),
+    });
+    this.client.start();
+  }
+
+  get line(): Line {
+    return this.lines.at(-1)!;
+  }
+
+  /** Messages of a kind on the present line, since the last call. */
+  take<T extends ClientMessage['type']>(type: T): Extract<ClientMessage, { type: T }>[] {
+    const all = this.line.sent.splice(0);
+    return all.filter((message): message is Extract<ClientMessage, { type: T }> => message.type === type);
+  }
+
+  hear(message: RelayMessage): void {
+    this.line.events.onFrame(encodeRelayMessage(message));
+  }
+
+  /** The link opens, and the relay welcomes with all that another document holds. */
+  goLive(relay: Document = replica('relay'), frame = 10): void {
+    this.line.events.onOpen();
+    const [hello] = this.take('hello');
+    const delta = encodeDelta(relay.since(hello!.version));
+    this.hear({ type: 'welcome', protocol: 1, frame, unixMs: TEST_START_MS, heartbeatMs: 1000, delta, presence: [] });
+  }
+
+  /** Draws a page. */
+  draw(name = 'page'): Change {
+    return this.document.transact((tx) => void tx.create('page', ROOT, { name }))!;
+  }
+}
+
+const timesOf = (pushes: readonly { readonly changes: readonly Change[] }[]): number[] =>
+  pushes.flatMap(({ changes }) => changes.map(({ time }) => time));
+
+describe('a link', () => {
+  test('S4 the first message is a hello with what is held; the answer’s delta is taken in', () => {
+    const relay = replica('bob');
+    relay.transact((tx) => void tx.create('page', ROOT));
+    const desk = new Desk();
+    expect(desk.line.sent).toEqual([]);
+    desk.line.events.onOpen();
+    expect(desk.client.state.kind).toBe('syncing');
+    expect(desk.line.sent).toMatchObject([{ type: 'hello', actor: desk.document.actor, version: new Map() }]);
+    desk.hear({
+      type: 'welcome',
+      protocol: 1,
+      frame: 1,
+      unixMs: 5,
+      heartbeatMs: 1000,
+      delta: encodeDelta(relay.since(EMPTY_VERSION)),
+      presence: [],
+    });
+    expect(desk.client.state.kind).toBe('live');
+    expect(jsonOf(desk.document)).toBe(jsonOf(relay));
+    expect(desk.relayTimes).toEqual([5]);
+  });
+
+  test('S4 it is tried again after half a second, and at once when woken', () => {
+    const desk = new Desk();
+    desk.line.events.onClose();
+    expect(desk.client.state).toMatchObject({ kind: 'offline', retryAt: TEST_START_MS + 500 });
+    desk.timers.advance(499);
+    expect(desk.lines).toHaveLength(1);
+    desk.timers.advance(1);
+    expect(desk.lines).toHaveLength(2);
+    desk.line.events.onClose();
+    desk.client.wake();
+    expect(desk.lines).toHaveLength(3);
+    desk.client.wake();
+    expect(desk.lines).toHaveLength(3);
+  });
+
+  test('S6 a link that is never welcomed, or falls silent, is given up', () => {
+    const desk = new Desk();
+    desk.timers.advance(WELCOME_TIMEOUT_MS);
+    expect(desk.lines[0]!.closed).toBe(true);
+    desk.timers.advance(500);
+    desk.goLive();
+    desk.timers.advance(2400);
+    expect(desk.take('ping').length).toBeGreaterThan(0);
+    expect(desk.client.state.kind).toBe('live');
+    desk.timers.advance(200);
+    expect(desk.client.state.kind).toBe('offline');
+  });
+
+  test('S6 what a link that was given up still says is not heard', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const [old] = desk.lines;
+    old!.events.onClose();
+    desk.client.wake();
+    desk.goLive();
+    old!.events.onClose();
+    old!.events.onFrame(encodeRelayMessage({ type: 'goodbye', code: 'forbidden', message: 'no' }));
+    expect(desk.client.state.kind).toBe('live');
+  });
+
+  test.each([
+    ['restart', 'offline'],
+    ['store', 'offline'],
+    ['too-slow', 'offline'],
+    ['no-such-file', 'closed'],
+    ['protocol', 'closed'],
+    ['forbidden', 'closed'],
+  ] as const)('S6 after the goodbye “%s” it is %s', (code, kind) => {
+    const desk = new Desk();
+    desk.goLive();
+    desk.hear({ type: 'goodbye', code, message: 'why' });
+    expect(desk.client.state.kind).toBe(kind);
+    expect(desk.line.closed).toBe(true);
+    desk.timers.advance(60_000);
+    expect(desk.lines.length > 1).toBe(kind === 'offline');
+  });
+
+  test('S6 bytes that mean nothing are reported, and end the link', () => {
+    const desk = new Desk();
+    desk.goLive();
+    desk.line.events.onFrame(Uint8Array.of(255, 1, 2));
+    expect(desk.errors).toHaveLength(1);
+    expect(desk.client.state.kind).toBe('offline');
+  });
+
+  test('S6 stopping says goodbye after sending what waits, and nothing is tried afterwards', () => {
+    const desk = new Desk();
+    desk.goLive();
+    desk.draw();
+    desk.client.stop();
+    expect(desk.line.sent.map(({ type }) => type).slice(-2)).toEqual(['push', 'goodbye']);
+    desk.timers.advance(100_000);
+    desk.client.wake();
+    expect(desk.lines).toHaveLength(1);
+  });
+});
+
+describe('own changes', () => {
+  test('S2 an edit is kept, sent in the same turn when it was quiet, and forgotten when the relay’s frame brings it', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const change = desk.draw();
+    expect(desk.outbox.pending).toEqual([change]);
+    desk.timers.advance(0);
+    expect(desk.take('push')).toMatchObject([{ number: 1, changes: [{ time: change.time }] }]);
+    expect(desk.client.pendingCount).toBe(1);
+    desk.hear({ type: 'frame', number: 11, changes: [change], presence: [] });
+    expect(desk.client.pendingCount).toBe(0);
+    expect(desk.outbox.pending).toEqual([]);
+  });
+
+  test('S2 a streaming gesture pushes at most once in an interval, and the newest state only', () => {
+    const desk = new Desk();
+    desk.goLive();
+    desk.draw();
+    const [page] = desk.document.children(ROOT) as [NodeId];
+    desk.timers.advance(PUSH_INTERVAL_MS);
+    desk.take('push');
+    for (let i = 0; i < 20; i++) {
+      desk.document.transact((tx) => tx.set(page, 'name', `n${i}`));
+      desk.timers.advance(5);
+    }
+    const pushes = desk.take('push');
+    expect(pushes.length).toBeLessThanOrEqual(4);
+    for (const { changes } of pushes) expect(changes).toHaveLength(1);
+    expect(desk.outbox.pending.length).toBeLessThanOrEqual(pushes.length + 2);
+  });
+
+  test('S2 many changes go in pushes of limited size', () => {
+    const desk = new Desk();
+    for (let i = 0; i < MAX_PUSH_CHANGES + 1; i++) desk.draw();
+    desk.goLive();
+    expect(desk.take('push').map(({ number, changes }) => [number, changes.length])).toEqual([
+      [1, MAX_PUSH_CHANGES],
+      [2, 1],
+    ]);
+  });
+
+  test('S2 after a reconnect everything unacknowledged is sent again, in order, numbered from 1', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const first = desk.draw();
+    desk.timers.advance(0);
+    expect(timesOf(desk.take('push'))).toEqual([first.time]);
+    desk.line.events.onClose();
+    const second = desk.draw();
+    desk.client.wake();
+    desk.goLive();
+    const pushes = desk.take('push');
+    expect(timesOf(pushes)).toEqual([first.time, second.time]);
+    expect(pushes[0]!.number).toBe(1);
+  });
+
+  test('S2, S3 what the welcome’s delta proves to be journalled is not sent again', () => {
+    const desk = new Desk();
+    const change = desk.draw();
+    const relay = replica('relay');
+    relay.apply(change);
+    desk.goLive(relay);
+    expect(desk.take('push')).toEqual([]);
+    expect(desk.client.pendingCount).toBe(0);
+  });
+
+  test('S2, S4 after a reload the hello says what the snapshot held, not what waits on top of it', () => {
+    const before = new Desk();
+    const seen = before.draw();
+    const waiting = before.document.transact((tx) => tx.set(before.document.children(ROOT)[0]!, 'name', 'later'))!;
+    const desk = new Desk({ pending: [waiting], rejected: [] });
+    const relay = replica('relay');
+    relay.apply(seen);
+    desk.goLive(relay);
+    expect(timesOf(desk.take('push'))).toEqual([waiting.time]);
+    expect(jsonOf(desk.document)).toBe(jsonOf(before.document));
+  });
+
+  test('S3 an acknowledgement of a resent change is as good as the frame', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const change = desk.draw();
+    desk.timers.advance(0);
+    desk.hear({ type: 'ack', time: change.time });
+    expect(desk.client.pendingCount).toBe(0);
+  });
+
+  test('S3 after a temporary refusal nothing is sent for a while, then all again', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const change = desk.draw();
+    desk.timers.advance(0);
+    desk.take('push');
+    desk.hear({
+      type: 'reject',
+      actor: change.actor,
+      time: change.time,
+      final: false,
+      code: 'overload',
+      message: 'busy',
+    });
+    const later = desk.draw();
+    desk.timers.advance(REFUSED_RETRY_MS - 1);
+    expect(desk.take('push')).toEqual([]);
+    desk.timers.advance(1);
+    const sent = desk.line.sent.splice(0);
+    expect(sent.map(({ type }) => type)).toEqual(['resume', 'push']);
+    expect(timesOf(sent.filter((message) => message.type === 'push'))).toEqual([change.time, later.time]);
+    expect(desk.client.rejected).toEqual([]);
+  });
+
+  test('S5 a final refusal is taken back, kept with the reason, and the rest goes on', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const page = desk.draw();
+    const [id] = desk.document.children(ROOT) as [NodeId];
+    desk.timers.advance(0);
+    desk.hear({ type: 'frame', number: 11, changes: [page], presence: [] });
+    const bad = desk.document.transact((tx) => tx.set(id, 'name', 'bad'))!;
+    desk.timers.advance(PUSH_INTERVAL_MS);
+    const good = desk.document.transact((tx) => tx.setRaw(id, 'votes', 1))!;
+    desk.take('push');
+    desk.hear({
+      type: 'reject',
+      actor: bad.actor,
+      time: bad.time,
+      final: true,
+      code: 'permission',
+      message: 'viewers only look',
+    });
+    expect(desk.document.get(id, 'name')).toBe('page');
+    expect(desk.document.read(id, 'votes')).toBe(1);
+    expect(desk.client.rejected).toMatchObject([
+      { change: { time: bad.time }, code: 'permission', message: 'viewers only look' },
+    ]);
+    expect(desk.outbox.rejected).toHaveLength(1);
+    expect(desk.outbox.pending).toEqual([good]);
+    const sent = desk.line.sent.splice(0);
+    expect(sent[0]).toMatchObject({ type: 'resume', time: bad.time });
+    expect(timesOf(sent.filter((message) => message.type === 'push'))).toEqual([good.time]);
+    expect(sent.at(-1)).toMatchObject({ type: 'resync', version: new Map() });
+    desk.client.dismissRejected(bad.time);
+    expect([desk.client.rejected, desk.outbox.dismissed]).toEqual([[], [bad.time]]);
+  });
+
+  test('S5 what was rejected before a reload is still listed after it', () => {
+    const change = new Desk().draw();
+    const desk = new Desk({ pending: [], rejected: [{ change, code: 'limit', message: 'too many' }] });
+    expect(desk.client.rejected).toHaveLength(1);
+    expect(desk.client.pendingCount).toBe(0);
+  });
+});
+
+describe('others’ changes', () => {
+  test('S4 a gap in the frames is repaired by a delta, and what comes in between is not taken for it', () => {
+    const bob = replica('bob');
+    const [first, second] = [0, 1].map(() => bob.transact((tx) => void tx.create('page', ROOT))!);
+    const desk = new Desk();
+    desk.goLive();
+    desk.hear({ type: 'frame', number: 12, changes: [second!], presence: [] });
+    expect(desk.take('resync')).toHaveLength(1);
+    desk.hear({ type: 'frame', number: 13, changes: [], presence: [] });
+    expect(desk.take('resync')).toEqual([]);
+    expect(desk.document.children(ROOT)).toEqual([]);
+    desk.hear({ type: 'delta', frame: 13, delta: encodeDelta(bob.since(EMPTY_VERSION)) });
+    expect(desk.document.children(ROOT)).toHaveLength(2);
+    desk.hear({ type: 'frame', number: 14, changes: [first!], presence: [] });
+    expect(desk.client.state.kind).toBe('live');
+    expect(desk.take('resync')).toEqual([]);
+  });
+
+  test('S1 a frame that comes while a hand drags changes nothing that the hand holds', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const page = desk.draw();
+    const [id] = desk.document.children(ROOT) as [NodeId];
+    const gesture = { label: 'Rename' };
+    desk.document.transact((tx) => tx.set(id, 'name', 'mine'), { gesture });
+    const bob = replica('bob', () => TEST_START_MS + 10);
+    bob.apply(page);
+    const theirs = bob.transact((tx) => tx.set(id, 'name', 'theirs'))!;
+    desk.hear({ type: 'frame', number: 11, changes: [theirs], presence: [] });
+    expect(desk.document.get(id, 'name')).toBe('mine');
+    desk.document.release(gesture);
+    expect(desk.document.get(id, 'name')).toBe('theirs');
+  });
+});
+
+test('S2 a failing outbox is reported and costs no edit', async () => {
+  const desk = new Desk();
+  desk.goLive();
+  desk.outbox.append = () => Promise.reject(new Error('quota'));
+  desk.draw();
+  desk.timers.advance(0);
+  expect(desk.take('push')).toHaveLength(1);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(desk.errors).toEqual([new Error('quota')]);
+});
