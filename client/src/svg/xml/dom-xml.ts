@@ -104,12 +104,16 @@ function attributesOf({ attributes }: DomElement): Map<string, string> {
   return all;
 }
 
-/** Browsers do not throw at bad text: they hide a `parsererror` element in the result, at the root or just below. */
-function brokenReport(root: XmlElement): string | undefined {
-  const suspects: (XmlElement | string)[] = [root, ...root.children.slice(0, 2)];
-  for (const suspect of suspects) {
-    if (typeof suspect === 'string' || suspect.name !== 'parsererror') continue;
-    return firstLine(textBelow(suspect).replace(/^[^]*?:\s*(?=error on line)/, ''));
+/**
+ * Browsers do not throw at bad text: they hide a `parsererror` element in the result, as its root, in what could be read
+ * of it, or in an HTML page about it.
+ */
+function brokenReport(element: XmlElement, depth = 0): string | undefined {
+  if (element.name === 'parsererror') return firstLine(textBelow(element).replace(/^[^]*?:\s*(?=error on line)/, ''));
+  if (depth === 2) return undefined;
+  for (const child of element.children.slice(0, 3)) {
+    const report = typeof child === 'string' ? undefined : brokenReport(child, depth + 1);
+    if (report !== undefined) return report;
   }
   return undefined;
 }
