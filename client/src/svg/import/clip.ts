@@ -71,9 +71,10 @@ function onlyShape(context: ImportContext, element: XmlElement): { element: XmlE
         : elementsOf(at).filter(({ name }) => name !== 'title' && name !== 'desc');
     if (child === undefined || more.length > 0) return undefined;
     if (SHAPE_NAMES.has(child.name)) return { element: child, matrix: IDENTITY };
-    const plain = ['transform', 'x', 'y', 'clip-path', 'opacity', 'style', 'class'].every(
-      (name) => !child.attributes.has(name),
-    );
+    const style = (child.attributes.get('style') ?? '').trim();
+    const plain =
+      ['transform', 'x', 'y', 'clip-path', 'opacity', 'class'].every((name) => !child.attributes.has(name)) &&
+      /^(?:overflow\s*:\s*visible\s*;?)?$/.test(style);
     if (!plain || (child.name !== 'use' && child.name !== 'g')) return undefined;
     at = child;
   }

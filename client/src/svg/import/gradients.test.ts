@@ -87,3 +87,11 @@ describe('gradients', () => {
     expect(fillOf('')).toBeUndefined();
   });
 });
+
+describe('gradients of text', () => {
+  it('in user space stay where they are, whatever the letters need', () => {
+    const gradient = `<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="100" y2="0">${STOPS}</linearGradient>`;
+    const [x0, , x1] = handlesOf(gradient, '<text x="20" y="50" font-size="10" fill="url(#g)">abcd</text>');
+    expect([x0, x1]).toEqual([-1, 4]);
+  });
+});

@@ -306,3 +306,16 @@ describe('what cannot be read', { timeout: 60_000 }, () => {
     );
   });
 });
+
+describe('a stroke behind its fill', () => {
+  it('is a node of its own', () => {
+    expect(readOne('<rect id="r" width="9" height="9" stroke="red" paint-order="stroke" opacity=".5"/>')).toMatchObject(
+      {
+        type: 'group',
+        properties: { name: 'r', opacity: 0.5 },
+        children: [{ properties: { strokes: [solid('#ff0000')] } }, { properties: { fills: [solid('#000000')] } }],
+      },
+    );
+    expect(readOne('<rect width="9" height="9" stroke="red" paint-order="fill stroke"/>').type).toBe('rectangle');
+  });
+});

@@ -1,9 +1,9 @@
 /** A node for one geometry: placed and painted. */
-import { box, type Box, expand, type Matrix, type NewNode, transformBox } from '@joinery/shared';
+import { box, type Box, expand, type Matrix, type NewNode, type Paint, transformBox } from '@joinery/shared';
 import { parseShare } from '../css/length.ts';
 import type { Style } from '../css/style.ts';
 import { isEven, meanScale } from '../geometry/rigid.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, groupOf } from './draft.ts';
 import type { ImportContext, Place } from './import-context.ts';
 import { fillsOf, strokeProperties } from './paints.ts';
 import { type PlacedShape, placeShape, userToBox } from './placed-shape.ts';
@@ -26,14 +26,46 @@ export function shapeDraft(context: ImportContext, geometry: Geometry, place: Le
   const use = { box: geometry.box, toBox: userToBox(place.matrix, placed), viewport: place.viewport };
   const fills = geometry.kind === 'line' ? [] : fillsOf(context, style, use);
   const stroke = strokeProperties(context, style, { ...use, scale: strokeScale(style, place.matrix) });
-  if (stroke.strokes !== undefined) noteStroke(context, place, fills.length > 0);
+  if (stroke.strokes !== undefined) noteStroke(context, place);
   const rule: NewNode = placed.type === 'path' && style.get('fill-rule') === 'evenodd' ? { fillRule: 'evenodd' } : {};
-  return leafDraft(context, placed, {
-    ...(fills.length === 0 ? {} : { fills }),
-    ...oneSided(stroke, place.strokeAlign),
-    ...rule,
-    ...shownAs(style),
+  return paintedDraft(context, placed, {
+    style,
+    fills,
+    stroke: oneSided(stroke, place.strokeAlign),
+    own: rule,
+    whole: shownAs(style),
   });
+}
+
+export interface LeafPaint {
+  readonly style: Style;
+  readonly fills: readonly Paint[];
+  readonly stroke: NewNode;
+  /** What any node of this geometry has. */
+  readonly own: NewNode;
+  /** What holds for fill and stroke together. */
+  readonly whole: NewNode;
+}
+
+/** A placed node with its paint; two of them where the stroke lies behind the fill, which no single node shows. */
+export function paintedDraft(
+  context: ImportContext,
+  placed: PlacedShape,
+  { style, fills, stroke, own, whole }: LeafPaint,
+): Draft | undefined {
+  const fill: NewNode = fills.length === 0 ? {} : { fills };
+  if (fills.length === 0 || stroke.strokes === undefined || !isStrokeFirst(style)) {
+    return leafDraft(context, placed, { ...own, ...fill, ...stroke, ...whole });
+  }
+  const back = leafDraft(context, placed, { ...own, ...stroke });
+  const front = leafDraft(context, placed, { ...own, ...fill });
+  return back === undefined || front === undefined ? undefined : groupOf([back, front], whole);
+}
+
+function isStrokeFirst(style: Style): boolean {
+  const order = style.get('paint-order').trim().toLowerCase().split(/\s+/);
+  const stroke = order.indexOf('stroke');
+  return stroke >= 0 && !order.slice(0, stroke).includes('fill');
 }
 
 function oneSided(stroke: NewNode, side: LeafPlace['strokeAlign']): NewNode {
@@ -41,8 +73,8 @@ function oneSided(stroke: NewNode, side: LeafPlace['strokeAlign']): NewNode {
   return { ...stroke, strokeWeight: stroke.strokeWeight / 2, strokeAlign: side };
 }
 
-/** A placed node with its paint; undefined, and named, when it is beyond the canvas. */
-export function leafDraft(context: ImportContext, placed: PlacedShape, paint: NewNode): Draft | undefined {
+/** Undefined, and named, when it is beyond the canvas. */
+function leafDraft(context: ImportContext, placed: PlacedShape, paint: NewNode): Draft | undefined {
   const properties: NewNode = { ...placed.properties, ...paint };
   if (!fitsCanvas(properties)) {
     context.unsupported.add(TOO_LARGE);
@@ -66,13 +98,10 @@ export function shownAs(style: Style): NewNode {
 const strokeScale = (style: Style, m: Matrix): number =>
   style.get('vector-effect') === 'non-scaling-stroke' ? 1 : meanScale(m);
 
-function noteStroke(context: ImportContext, { style, matrix }: LeafPlace, filled: boolean): void {
+function noteStroke(context: ImportContext, { style, matrix }: LeafPlace): void {
   const fixed = style.get('vector-effect') === 'non-scaling-stroke';
   if (fixed) context.unsupported.add('strokes that keep their width when scaled');
   else if (!isEven(matrix)) context.unsupported.add('strokes stretched unevenly');
-  const order = style.get('paint-order').trim().toLowerCase();
-  if (filled && order.indexOf('stroke') >= 0 && !/fill.*stroke/.test(order))
-    context.unsupported.add('strokes painted behind fills');
 }
 
 function withStroke(

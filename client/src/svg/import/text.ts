@@ -6,10 +6,12 @@ import {
   boxHeight,
   boxWidth,
   IDENTITY,
+  invert,
   type Matrix,
   MAX_TEXT_CHARACTERS,
   type NewNode,
   rotation,
+  transformPoint,
   transformVector,
   valuesEqual,
   type Value,
@@ -21,7 +23,7 @@ import { isEven, meanScale, rigidPart } from '../geometry/rigid.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { type Draft, groupOf, tidy, withProperties } from './draft.ts';
 import type { ImportContext, Place } from './import-context.ts';
-import { leafDraft, shownAs } from './leaf.ts';
+import { paintedDraft, shownAs } from './leaf.ts';
 import { nodeName } from './node-name.ts';
 import { fillsOf, strokeProperties } from './paints.ts';
 import { placeBox, userToBox } from './placed-shape.ts';
@@ -179,16 +181,17 @@ function textDraft(context: ImportContext, text: SetText, place: Place): Draft |
   const layout = layoutText(block, context.measure);
   const width = Math.ceil(layout.width * 100) / 100;
   const placed = placeText(text, { block, width, height: layout.height }, place.matrix);
-  const local = { left: 0, top: 0, right: width / scale, bottom: layout.height / scale };
-  const origin = { ...place.matrix, e: placed.properties.position.x, f: placed.properties.position.y };
-  const use = { box: local, toBox: userToBox(origin, placed), viewport: place.viewport };
+  const { x, y } = transformPoint(invert(place.matrix), placed.properties.position);
+  const box = { left: x, top: y, right: x + width / scale, bottom: y + layout.height / scale };
+  const use = { box, toBox: userToBox(place.matrix, placed), viewport: place.viewport };
   const fills = fillsOf(context, style, use);
   const stroke = strokeProperties(context, style, { ...use, scale });
-  return leafDraft(context, placed, {
-    ...textProperties(block, text),
-    ...(fills.length === 0 ? {} : { fills }),
-    ...stroke,
-    ...shown(style, place.style),
+  return paintedDraft(context, placed, {
+    style,
+    fills,
+    stroke,
+    own: textProperties(block, text),
+    whole: shown(style, place.style),
   });
 }
 

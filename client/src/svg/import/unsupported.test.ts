@@ -20,7 +20,6 @@ describe('what cannot be shown', () => {
       'strokes that keep their width when scaled',
       '<path d="M0 0L9 9" stroke="red" vector-effect="non-scaling-stroke"/>',
     ],
-    ['strokes painted behind fills', '<rect width="9" height="9" stroke="red" paint-order="stroke"/>'],
     ['text along a path', '<path id="p" d="M5 5L9 9"/><text><textPath href="#p">along</textPath></text>'],
     ['letters placed one by one', '<text x="1 5 9">abc</text>'],
     ['letters turned one by one', '<text rotate="10">abc</text>'],
