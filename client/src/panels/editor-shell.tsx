@@ -1,6 +1,6 @@
 /** The editor's frame: pages and layers left, canvas with tools, properties and people right. */
 import PanelRight from 'lucide-react/icons/panel-right';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ICON } from '../ui/icon.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { CanvasArea } from './canvas-area.tsx';
@@ -19,6 +19,7 @@ import { Toolbar } from './toolbar.tsx';
 import { useNarrow } from './use-narrow.ts';
 import { useNotices } from './use-notices.ts';
 import { useSettledFields } from './use-settled-fields.ts';
+import { useSteadyPage } from './use-steady-page.ts';
 import { useTheme } from './use-theme.ts';
 import { useEditor, useSession, useWorkspace } from './workspace.ts';
 
@@ -34,13 +35,15 @@ export function EditorShell({ mount }: EditorShellProps) {
   useTheme();
   useSettledFields();
   useHiddenWhenNarrow();
+  const middle = useRef<HTMLElement>(null);
+  useSteadyPage(middle);
   useEffect(() => {
     document.title = `${file.name} – Joinery`;
   }, [file.name]);
   return (
     <div className={styles.shell}>
       {panels && <LeftPanel />}
-      <main className={styles.middle} aria-label="Canvas">
+      <main ref={middle} className={styles.middle} aria-label="Canvas">
         <CanvasArea mount={mount} />
         {!panels && <FoldedPanels />}
         <Toolbar />
