@@ -17,11 +17,9 @@ const KNOWN_FRAMES = Math.floor(DRAG_FRAMES * 0.99);
 export const theDesign = () => design(NODES);
 export const theDrags = () => drags(theDesign(), DRAG_FRAMES);
 
-/** x and y of each node of each frame. */
-export const UPDATES = theDrags().reduce(
-  (sum, drag) => drag.reduce((inner, frame) => inner + 2 * frame.length, sum),
-  0,
-);
+/** x and y of each node of each frame. @param {ReturnType<typeof theDrags>} all */
+export const updatesIn = (all) =>
+  all.reduce((sum, drag) => drag.reduce((inner, frame) => inner + 2 * frame.length, sum), 0);
 
 export class Fixtures {
   #folder;

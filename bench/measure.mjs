@@ -36,4 +36,7 @@ async function measure() {
 }
 
 if (workloadName === 'fixtures') fixtures.make(library);
-else process.send?.(await measure());
+else {
+  const figures = await measure();
+  process.send?.(figures);
+}

@@ -129,6 +129,21 @@ export const SECTIONS = [
       row('W9', 'loadAndReadMs', 'load and read every cell', 'ms', 'less'),
     ],
   },
+  {
+    id: 'relay',
+    title: 'Relay: everybody drags',
+    about:
+      'A relay and one process of headless clients over WebSockets, each editing 30 times a second; from the edit to the documents of all others, journalled on the way. Wall-clock time; the lag is what the machine adds by itself: timers of the clients that came too late.',
+    rows: [
+      ...[2, 10, 50].flatMap((people) => [
+        row(`R${people}`, 'p50', `${people} people: seen by the others, p50`, 'ms', 'less'),
+        row(`R${people}`, 'p99', `${people} people: p99`, 'ms', 'less', people === 10 ? { absolute: 100 } : {}),
+        row(`R${people}`, 'lagP99', `${people} people: lag of the machine, p99`, 'ms', 'less'),
+        row(`R${people}`, 'relayPercent', `${people} people: the relay's share of a processor`, '%', 'less'),
+        row(`R${people}`, 'bytesPerDelivery', `${people} people: received for each edit`, 'B', 'less'),
+      ]),
+    ],
+  },
 ];
 
 /** @param {string} workload @param {string} figure @param {string} label @param {string} unit @param {'more' | 'less'} better @param {Partial<Row>} [extra] @returns {Row} */

@@ -13,6 +13,7 @@ const GROUPS = {
   W1x: ['W1s', 'W1x', 'W1m'],
   W3: ['W3', 'W3q'],
   W6: ['W6', 'W6c'],
+  relay: ['R2', 'R10', 'R50'],
 };
 
 /** Before anything that imports the peers. */
@@ -20,6 +21,7 @@ await installPeers();
 const { measure, makeFixtures } = await import('./child.mjs');
 const { WORKLOADS } = await import('./workloads/workloads.mjs');
 const { LIBRARY_NAMES, loadLibrary } = await import('./adapters/library.mjs');
+const { measureRelay, ROOMS } = await import('./relay/measure-relay.mjs');
 const { derive, readBaseline, summary, thisRun, writeBaseline } = await import('./results.mjs');
 const { printReport, writeDocument } = await import('./report.mjs');
 
@@ -33,8 +35,9 @@ const { values, positionals } = parseArgs({
   },
 });
 const libraries = values.libraries.split(',');
-const names = positionals.length === 0 ? Object.keys(WORKLOADS) : positionals.flatMap((name) => GROUPS[name] ?? [name]);
-requireKnown('workload', names, Object.keys(WORKLOADS));
+const known = [...Object.keys(WORKLOADS), ...Object.keys(ROOMS)];
+const names = positionals.length === 0 ? known : positionals.flatMap((name) => GROUPS[name] ?? [name]);
+requireKnown('workload', names, known);
 requireKnown('library', libraries, LIBRARY_NAMES);
 requireKnown('clock', [values.clock], ['wall', 'cpu']);
 
@@ -64,7 +67,7 @@ async function runAll(folder) {
     const fixtures = join(folder, library);
     mkdirSync(fixtures);
     const options = { library, fixtures, clock: values.clock, runs: Number(values.runs) };
-    const wanted = names.filter((name) => !skipped(name, library));
+    const wanted = names.filter((name) => name in WORKLOADS && !skipped(name, library));
     if (wanted.some((name) => WORKLOADS[name]?.fixtures === true)) await makeFixtures(options);
     for (const name of wanted) {
       process.stderr.write(`${library} ${name} … `);
@@ -78,7 +81,18 @@ async function runAll(folder) {
       (results.workloads[name] ??= {})[library] = summary(runs);
     }
   }
+  for (const name of names.filter((each) => each in ROOMS))
+    results.workloads[name] = { joinery: await relayFigures(name) };
   return results;
+}
+
+/** @param {string} name */
+async function relayFigures(name) {
+  process.stderr.write(`relay ${name} … `);
+  const runs = [];
+  for (let i = 0; i < Number(values.runs); i++) runs.push(await measureRelay(ROOMS[name] ?? 0));
+  process.stderr.write('done\n');
+  return summary(runs);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'joinery-bench-'));

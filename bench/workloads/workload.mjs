@@ -17,6 +17,8 @@
  * @property {(context: Context) => Figures | Promise<Figures>} run
  */
 
+import { median } from '../statistics.mjs';
+
 /** Where results go, so that no engine may leave the work out. */
 export const sink = { value: 0 };
 
@@ -34,6 +36,12 @@ export function timed(work) {
   const started = now();
   const result = work();
   return { ms: now() - started, result };
+}
+
+/** What reading the clock costs, in ms: to be taken off where single microseconds are timed. */
+export function clockMs() {
+  const empty = Array.from({ length: 1000 }, () => timed(() => 0).ms);
+  return median(empty);
 }
 
 /** Asks for a collection, so that one part does not pay for the garbage of the part before. */
