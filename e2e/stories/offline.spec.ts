@@ -47,6 +47,31 @@ story('S2 unsent edits of two closed tabs arrive from a third one', async ({ ada
   }
 });
 
+story(
+  'S2, S4 edits saved a moment before the network went come back with those made after it',
+  async ({ ada, ben, gathering, file }) => {
+    const second = await gathering.newTabOf(ada, file);
+    await ada.canOpenOffline();
+    const made: string[] = [];
+    for (const tab of [ada, second]) {
+      made.push(await tab.makes('rectangle'));
+      await tab.hasEverythingSaved();
+    }
+    await ada.goesOffline();
+    await second.isOffline();
+    for (const tab of [ada, second]) {
+      made.push(await tab.makes('ellipse'));
+      await tab.closesTab();
+    }
+    await ada.network.heal();
+    const third = await gathering.newTabOf(ada, file);
+    for (const id of made) {
+      await third.seesNode(id).toMatchObject({ alive: true });
+      await ben.seesNode(id).toMatchObject({ alive: true });
+    }
+  },
+);
+
 story('S7 the person is told the truth: saved, offline with edits waiting, saved', async ({ ada }) => {
   const state = ada.page.getByRole('status').filter({ hasText: /Saved|Offline|Connecting/ });
   await expect(state).toContainText('Saved');

@@ -80,12 +80,16 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   const orphans = await Promise.all(
     actors.orphans.map(async (actor) => ({ actor, contents: await contentsOf(database, fileId, actor) })),
   );
+  const outbox =
+    database === undefined
+      ? undefined
+      : new IndexedDbOutbox(database, { file: fileId, actor: actors.own, forgets: 'when told' });
   const presence = new PresenceClient(session, { person: keptPersonId(), ...me, choice: 'automatic' });
   const sync = new SyncClient({
     document,
     session,
     openChannel: webSocketChannel(relayUrl(fileId)),
-    outbox: database === undefined ? FORGETFUL_OUTBOX : new IndexedDbOutbox(database, fileId, actors.own),
+    outbox: outbox ?? FORGETFUL_OUTBOX,
     contents,
     timers: BROWSER_TIMERS,
     presence,
@@ -102,7 +106,10 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   const leftovers = orphans.map(({ actor, contents: left }) =>
     sendLeftovers({ database, fileId, actor, left, session, sync, document }),
   );
-  const stopKeeping = database === undefined ? () => {} : keepSnapshots(database, fileId, sync, document);
+  const stopKeeping =
+    database === undefined || outbox === undefined
+      ? () => {}
+      : keepSnapshots({ database, outbox, fileId, sync, document });
   const stopWatching = watchActivity(sync, presence);
   sync.start();
   await loaded(document, sync).catch((error: unknown) => {
@@ -160,14 +167,29 @@ async function loadSnapshot(database: Database | undefined, fileId: string, docu
   if (decoded?.ok === true) document.merge(decoded.value, 'load');
 }
 
-/** Keeps what is acknowledged, so that the file opens without a network. With edits on their way the outbox has the rest. */
-function keepSnapshots(database: Database, fileId: string, sync: SyncClient, document: Document): () => void {
+interface Kept {
+  readonly database: Database;
+  readonly outbox: IndexedDbOutbox;
+  readonly fileId: string;
+  readonly sync: SyncClient;
+  readonly document: Document;
+}
+
+/**
+ * Keeps what is acknowledged, so that the file opens without a network. Until then, and with edits on their way, the outbox has the
+ * rest.
+ */
+function keepSnapshots({ database, outbox, fileId, sync, document }: Kept): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = (): void => {
     timer = undefined;
     if (sync.pendingCount > 0 || sync.state.kind !== 'live') return;
+    const { acknowledged } = outbox;
     const bytes = encodeDelta(document.since(EMPTY_VERSION));
-    database.put('snapshots', { file: fileId, bytes }).catch(reportError);
+    database
+      .put('snapshots', { file: fileId, bytes })
+      .then(() => outbox.forget(acknowledged))
+      .catch(reportError);
   };
   const schedule = (): void => {
     if (timer === undefined) timer = setTimeout(keep, SNAPSHOT_AFTER_MS);
@@ -197,7 +219,7 @@ function sendLeftovers({ database, fileId, actor, left, sync, document }: Leftov
     document: newDocument(actor, { skewMs: 0 }),
     session: actor,
     openChannel: webSocketChannel(relayUrl(fileId)),
-    outbox: new IndexedDbOutbox(database, fileId, actor),
+    outbox: new IndexedDbOutbox(database, { file: fileId, actor, forgets: 'when acknowledged' }),
     contents: left,
     timers: BROWSER_TIMERS,
     presence,

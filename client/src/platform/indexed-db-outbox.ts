@@ -11,6 +11,8 @@ import {
 } from '@joinery/shared';
 import { type Database, type PendingRecord, recordsOf, recordsUpTo } from './database.ts';
 
+type Forgets = 'when acknowledged' | 'when told';
+
 /**
  * One actor's outbox in one file (S2). Appends of one turn share a transaction; calls run in the order they were made, since
  * IndexedDB runs overlapping read-write transactions of a store in order of creation.
@@ -19,15 +21,25 @@ export class IndexedDbOutbox implements Outbox {
   readonly #database: Database;
   readonly #file: string;
   readonly #actor: ActorId;
+  readonly #forgets: Forgets;
+  #acknowledged: Time = 0;
   #batch: PendingRecord[] = [];
   /** Times of kept changes that a later one in the batch has made superfluous. */
   #superfluous: Time[] = [];
   #batchKept: Promise<void> | undefined;
 
-  constructor(database: Database, file: string, actor: ActorId) {
+  /**
+   * @param forgets `when told` keeps acknowledged changes until {@link forget}: should the tab close before a snapshot holds them, the
+   * next one shows them even without a network, and sends them once more, which the relay recognises (S3)
+   */
+  constructor(
+    database: Database,
+    { file, actor, forgets }: { readonly file: string; readonly actor: ActorId; readonly forgets: Forgets },
+  ) {
     this.#database = database;
     this.#file = file;
     this.#actor = actor;
+    this.#forgets = forgets;
   }
 
   append(change: Change, instead?: Time): Promise<void> {
@@ -38,6 +50,17 @@ export class IndexedDbOutbox implements Outbox {
   }
 
   async acknowledge(upTo: Time): Promise<void> {
+    this.#acknowledged = upTo;
+    if (this.#forgets === 'when acknowledged') await this.forget(upTo);
+  }
+
+  /** The greatest time acknowledged so far. */
+  get acknowledged(): Time {
+    return this.#acknowledged;
+  }
+
+  /** Deletes what is acknowledged and kept elsewhere. */
+  async forget(upTo: Time): Promise<void> {
     await this.#batchKept;
     await this.#database.delete('pending', recordsUpTo(this.#file, this.#actor, upTo));
   }
