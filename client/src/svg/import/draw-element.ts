@@ -273,7 +273,8 @@ function isAround(context: ImportContext, outer: XmlElement, inner: XmlElement):
   return false;
 }
 
-function noteEffects({ unsupported }: ImportContext, style: Style): void {
+/** Names what a style asks for and no node can show. */
+export function noteEffects({ unsupported }: ImportContext, style: Style): void {
   const isSet = (value: string): boolean => value !== 'none' && value !== 'normal' && value !== '';
   if (isSet(style.get('filter'))) unsupported.add('filters');
   if (isSet(style.get('mix-blend-mode'))) unsupported.add('blend modes');

@@ -17,7 +17,7 @@ import { XmlTree } from '../xml/xml-tree.ts';
 import { clipsOf } from './clip.ts';
 import { containerDrafts } from './container.ts';
 import type { Draft } from './draft.ts';
-import { drawChildren } from './draw-element.ts';
+import { drawChildren, noteEffects } from './draw-element.ts';
 import { elementMatrix } from './element-matrix.ts';
 import { ImportContext } from './import-context.ts';
 import { shownAs } from './leaf.ts';
@@ -99,6 +99,7 @@ function noteActive(tree: XmlTree, unsupported: Unsupported): void {
 
 function drawRoot(context: ImportContext, root: XmlElement): SvgImport {
   const style = context.style(root, Style.initial);
+  noteEffects(context, style);
   const viewBox = parseViewBox(root.attributes.get('viewBox'));
   const size = rootSize(root, style, viewBox);
   const viewport = { width: size.width ?? 300, height: size.height ?? 150 };
