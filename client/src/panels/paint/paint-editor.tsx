@@ -11,7 +11,7 @@ import { ColorPicker } from './color-picker.tsx';
 import { GradientBar } from './gradient-bar.tsx';
 import styles from './paint-editor.module.css';
 import type { PaintWriter } from './paint-row.tsx';
-import { asKind, flipped, type PaintKind, quarterTurned, withNewStop, withStop } from './paints.ts';
+import { asKind, flipped, isGradient, type PaintKind, quarterTurned, withNewStop, withStop } from './paints.ts';
 
 interface PaintEditorProps {
   readonly paint: Paint;
@@ -41,7 +41,7 @@ export function PaintEditor({ paint, writer }: PaintEditorProps) {
           onChange={(color, opacity) => writer.change({ ...paint, color, opacity })}
         />
       ) : (
-        <GradientEditor paint={paint} writer={writer} />
+        isGradient(paint) && <GradientEditor paint={paint} writer={writer} />
       )}
     </div>
   );

@@ -9,16 +9,20 @@ const HANDLES: Readonly<Record<GradientPaint['type'], GradientPaint['handles']>>
   radial: [0.5, 0.5, 0.5, 1, 1, 0.5],
 };
 
+/** Whether a paint has stops: newer clients may write kinds that this one does not know. */
+export const isGradient = (paint: Paint): paint is GradientPaint => paint.type === 'linear' || paint.type === 'radial';
+
 /** The same paint as another kind, keeping as much of its colours as that kind has. */
 export function asKind(paint: Paint, kind: PaintKind): Paint {
   if (paint.type === kind) return paint;
   const { visible } = paint;
   if (kind === 'solid') {
-    const first = paint.type === 'solid' ? paint : paint.stops[0];
+    const first = paint.type === 'solid' ? paint : isGradient(paint) ? paint.stops[0] : undefined;
     return { type: 'solid', color: first?.color ?? '#d9d9d9', opacity: paint.opacity, visible };
   }
-  if (paint.type !== 'solid') return { ...paint, type: kind, handles: HANDLES[kind] };
-  const { color, opacity } = paint;
+  if (isGradient(paint)) return { ...paint, type: kind, handles: HANDLES[kind] };
+  const { opacity } = paint;
+  const color = 'color' in paint ? paint.color : '#d9d9d9';
   const stops = [
     { offset: 0, color, opacity: 1 },
     { offset: 1, color, opacity: 0 },

@@ -1,7 +1,7 @@
 import type { NodeId } from '@joinery/shared';
 import { useMemo } from 'react';
 import { useTreeChanges } from '../hooks/use-touched.ts';
-import { useSession } from '../workspace.ts';
+import { useEditor, useSession } from '../workspace.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { LayoutSection } from './layout-section.tsx';
@@ -14,9 +14,12 @@ const NONE: readonly NodeId[] = [];
 
 /** What is selected, in numbers and colours; the page when nothing is. */
 export function PropertiesPanel() {
+  const { document } = useEditor();
   const selection = useSession((state) => state.selection);
   const page = useSession((state) => state.page);
   const pages = useMemo(() => [page], [page]);
+  // A line has fills in the schema, and no inside to see them in.
+  const filled = useMemo(() => selection.filter((id) => document.get(id, 'type') !== 'line'), [document, selection]);
   // Which sections there are depends on the types of nodes, and buttons on where they lie.
   useTreeChanges();
   return (
@@ -31,7 +34,7 @@ export function PropertiesPanel() {
           <LayoutSection ids={selection} />
           <AppearanceSection ids={selection} />
           <TextSection ids={selection} />
-          <PaintsSection ids={selection} property="fills" title="Fill" added={DEFAULT_FILL} />
+          <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
           <StrokeSection ids={selection} />
           <ExportSection ids={selection} />
         </>
