@@ -17,11 +17,14 @@ describe('numbers as text', () => {
     expect(formatNumber(value, decimals)).toBe(text);
   });
 
-  property.prop([fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 12 })])('are off by half a unit at most, and plain', (value, decimals) => {
-    const text = formatNumber(value, decimals);
-    expect(text).toMatch(/^-?\d+(\.\d*[1-9])?$/);
-    expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(0.5000001 * 10 ** -decimals + Math.abs(value) * 1e-15);
-  });
+  property.prop([fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 12 })])(
+    'are off by half a unit at most, and plain',
+    (value, decimals) => {
+      const text = formatNumber(value, decimals);
+      expect(text).toMatch(/^-?\d+(\.\d*[1-9])?$/);
+      expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(0.5000001 * 10 ** -decimals + Math.abs(value) * 1e-15);
+    },
+  );
 
   it('keep about eight digits of a length', () => {
     expect([0.01, 1, 24, 1000, 1e6, 0, Number.NaN].map(decimalsFor)).toEqual([9, 7, 6, 4, 2, 4, 4]);

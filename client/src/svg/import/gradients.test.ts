@@ -95,3 +95,22 @@ describe('gradients of text', () => {
     expect([x0, x1]).toEqual([-1, 4]);
   });
 });
+
+describe('gradients that go on beyond their ends', () => {
+  const offsets = (gradient: string) =>
+    (fillOf(gradient) as GradientPaint).stops.map(({ offset, color }) => [Math.round(offset * 100), color]);
+  const repeated = (method: string) =>
+    `<linearGradient id="g" x1=".25" x2=".75" spreadMethod="${method}"><stop offset=".5" stop-color="red"/><stop offset="1" stop-color="#00f"/></linearGradient>`;
+
+  it('repeat or reflect over all of the box', () => {
+    const period = [
+      ['#ff0000', '#ff0000', '#0000ff'],
+      ['#0000ff', '#ff0000', '#ff0000'],
+    ];
+    const colors = (method: string) => offsets(repeated(method)).map(([, color]) => color);
+    expect(colors('repeat')).toEqual([...period[0]!, ...period[0]!, ...period[0]!]);
+    expect(colors('reflect')).toEqual([...period[1]!, ...period[0]!, ...period[1]!]);
+    expect(offsets(repeated('repeat')).map(([offset]) => offset)).toEqual([0, 17, 33, 33, 50, 67, 67, 83, 100]);
+    expect(handlesOf(repeated('repeat'))).toEqual([-0.25, 0, 1.25, 0, -0.25, 0.5]);
+  });
+});

@@ -16,6 +16,7 @@ import { parseLength, parseShare } from '../css/length.ts';
 import { parseTransform } from '../geometry/transform-list.ts';
 import { elementsOf, type XmlElement } from '../xml/xml-element.ts';
 import { hrefOf } from '../xml/xml-tree.ts';
+import { type SpreadGradient, spreadOut } from './gradient-spread.ts';
 import type { ImportContext, Place } from './import-context.ts';
 
 /** Where a gradient is used. */
@@ -45,12 +46,27 @@ export function gradientPaint(context: ImportContext, element: XmlElement, use: 
   const gradient = new GradientAttributes(chain);
   const space = gradientSpace(gradient, use.box);
   if (space === undefined) return undefined;
-  noteApproximations(context, gradient);
-  const axes = gradient.linear ? linearAxes(gradient, use) : radialAxes(gradient, use);
-  if (axes === undefined) return whole;
-  const handles = toHandles(multiply(multiply(use.toBox, space), axes));
+  const ends = gradient.linear ? linearAxes(gradient, use) : radialAxes(gradient, use);
+  if (ends === undefined) return whole;
+  noteFocus(context, gradient);
+  const shown = spread(context, gradient, { axes: multiply(multiply(use.toBox, space), ends), stops });
+  const handles = toHandles(shown.axes);
   if (!handles.every(Number.isFinite)) return whole;
-  return { type: gradient.linear ? 'linear' : 'radial', opacity: use.opacity, visible: true, stops, handles };
+  return {
+    type: gradient.linear ? 'linear' : 'radial',
+    opacity: use.opacity,
+    visible: true,
+    stops: shown.stops,
+    handles,
+  };
+}
+
+function spread(context: ImportContext, gradient: GradientAttributes, shown: SpreadGradient): SpreadGradient {
+  const method = gradient.get('spreadMethod');
+  if (method !== 'reflect' && method !== 'repeat') return shown;
+  const all = spreadOut(shown, method, { linear: gradient.linear, maxStops: MAX_STOPS });
+  if (all === undefined) context.unsupported.add('gradients that repeat very often');
+  return all ?? shown;
 }
 
 /** The gradient and those it refers to, nearest first; a circle of references ends where it closes. */
@@ -153,9 +169,7 @@ function readStops(context: ImportContext, owner: XmlElement): GradientStop[] {
   });
 }
 
-function noteApproximations(context: ImportContext, gradient: GradientAttributes): void {
-  const spread = gradient.get('spreadMethod');
-  if (spread === 'reflect' || spread === 'repeat') context.unsupported.add('repeating gradients');
+function noteFocus(context: ImportContext, gradient: GradientAttributes): void {
   if (gradient.linear) return;
   const off = (focus: string, center: string): boolean =>
     gradient.get(focus) !== undefined && gradient.get(focus) !== (gradient.get(center) ?? '50%');
