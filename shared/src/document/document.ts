@@ -249,6 +249,7 @@ export class Document implements DocumentReader {
   release(gesture: Gesture): void {
     const touched: Touched = new Map();
     for (const [node, property] of this.#held.release(gesture, this.#registers)) touch(touched, node, property);
+    this.#strays.update(touched);
     if (touched.size > 0) this.#notify({ origin: 'remote', touched });
   }
 

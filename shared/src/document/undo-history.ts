@@ -56,6 +56,8 @@ export class UndoHistory<A = unknown> {
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #applying = false;
+  /** Positions that the latest undo has written. */
+  readonly #besides = new Map<string, Entry>();
 
   constructor(document: Document, { annotate, limit = DEFAULT_LIMIT }: UndoOptions<A> = {}) {
     this.#document = document;
@@ -132,8 +134,12 @@ export class UndoHistory<A = unknown> {
    * step's own registers {@link #apply} knows better.
    */
   #equate(change: Change, replaced: readonly (Register | undefined)[]): void {
+    this.#besides.clear();
     change.assignments.forEach(([node, property], index) => {
-      this.#origins.set(stampKey(node, property, change), this.#origin(node, property, replaced[index]));
+      const origin = this.#origin(node, property, replaced[index]);
+      this.#origins.set(stampKey(node, property, change), origin);
+      const entry = { node, property, value: replaced[index]?.value, stood: origin, expected: origin };
+      if (property === 'position') this.#besides.set(`${node}/${property}`, entry);
     });
   }
 
@@ -173,7 +179,7 @@ export class UndoHistory<A = unknown> {
     const before = entries.map(({ node, property }) => this.#document.row(node)?.get(property));
     const change = this.#write(entries);
     const written = new Set(change?.assignments.map(([node, property]) => `${node}/${property}`));
-    const inverse = new Map<string, Entry>();
+    const inverse = new Map<string, Entry>(change === undefined ? [] : this.#besides);
     entries.forEach(({ node, property, stood, expected }, index) => {
       const key = `${node}/${property}`;
       // Where the value to bring back stands already, under a later stamp, that stamp is as good as the one it stood under.

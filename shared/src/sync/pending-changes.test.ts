@@ -13,7 +13,7 @@ const times = (pending: PendingChanges): number[] => pending.changes().map(({ ti
 describe('S2 pending changes', () => {
   test('S2 changes are taken in order, again after a new link, until they are acknowledged', () => {
     const pending = new PendingChanges();
-    pending.load([change(1, 'x'), change(2, 'y'), change(3, 'z')]);
+    for (const one of [change(1, 'x'), change(2, 'y'), change(3, 'z')]) pending.load({ change: one, replaced: [] });
     expect(pending.take(2, 1e6).map(({ time }) => time)).toEqual([1, 2]);
     expect(pending.take(2, 1e6).map(({ time }) => time)).toEqual([3]);
     expect(pending.take(2, 1e6)).toEqual([]);
@@ -32,7 +32,8 @@ describe('S2 pending changes', () => {
       time,
       assignments: [['node', 'name', 'x'.repeat(1000)]],
     });
-    pending.load([long(1), change(2, 'x'), change(3, 'x'), long(4), long(5)]);
+    for (const one of [long(1), change(2, 'x'), change(3, 'x'), long(4), long(5)])
+      pending.load({ change: one, replaced: [] });
     const taken = Array.from({ length: 4 }, () => pending.take(9, 3200).map(({ time }) => time));
     expect(taken).toEqual([[1, 2, 3], [4], [5], []]);
   });
@@ -52,10 +53,45 @@ describe('S2 pending changes', () => {
     expect(pending.remove(2)?.replaced).toEqual([register(0), undefined, register(0)]);
   });
 
+  test('S2 a change that was sent on an earlier link is not squashed: the relay may have it', () => {
+    const pending = new PendingChanges();
+    pending.add({ change: change(1, 'x'), replaced: [] });
+    pending.take(1, 1e6);
+    pending.rewind();
+    expect(pending.add({ change: change(2, 'x'), replaced: [] })).toBeUndefined();
+    expect(pending.add({ change: change(3, 'x'), replaced: [] })).toBe(2);
+    expect(times(pending)).toEqual([1, 3]);
+    pending.acknowledge(1);
+    expect(pending.add({ change: change(4, 'x'), replaced: [] })).toBe(3);
+  });
+
   test('S2 what was kept before a reload is not squashed: it may have been sent one by one', () => {
     const pending = new PendingChanges();
-    pending.load([change(1, 'x'), change(2, 'x')]);
+    for (const one of [change(1, 'x'), change(2, 'x')]) pending.load({ change: one, replaced: [] });
     expect(times(pending)).toEqual([1, 2]);
+  });
+
+  test('S5 what lost against a change that waits is what stands should it be rejected, the latest of it', () => {
+    const pending = new PendingChanges();
+    pending.add({ change: change(10, 'x', 'y'), replaced: [register(1), undefined] });
+    pending.take(1, 1e6);
+    pending.add({ change: change(20, 'x'), replaced: [register(10)] });
+    pending.arrived([
+      ['node', 'x', register(5, 'bob00000')],
+      ['node', 'x', register(4, 'cid00000')],
+      ['node', 'x', register(15, 'bob00000')],
+      ['node', 'x', register(30, 'bob00000')],
+      ['other', 'x', register(6, 'bob00000')],
+    ]);
+    expect(pending.remove(10)?.replaced).toEqual([register(5, 'bob00000'), undefined]);
+    expect(pending.remove(20)?.replaced).toEqual([register(15, 'bob00000')]);
+  });
+
+  test('S5 a squashed change restores what somebody else set between the two', () => {
+    const pending = new PendingChanges();
+    pending.add({ change: change(10, 'x', 'y'), replaced: [register(1), register(2)] });
+    pending.add({ change: change(20, 'x', 'y'), replaced: [register(15, 'bob00000'), register(10)] });
+    expect(pending.remove(20)?.replaced).toEqual([register(15, 'bob00000'), register(2)]);
   });
 
   test('S5 a rejected change that is taken out never was: a later one replaced what stood before it', () => {

@@ -2,20 +2,31 @@
  * Own changes that the relay has not acknowledged, in order. What was not sent yet may be squashed: a drag's newer change that
  * sets every register of the one before it makes that one superfluous.
  */
-import type { Time } from '../clock/stamp.ts';
+import { compareStamps, type Time } from '../clock/stamp.ts';
 import type { Change, Register } from '../document/change.ts';
+import type { NodeId } from '../document/node-id.ts';
 import type { Value } from '../schema/value.ts';
 
 export interface PendingChange {
   readonly change: Change;
-  /** What it replaced here, to take it back if it is rejected; absent where that is not known any more. */
-  readonly replaced: readonly (Register | undefined)[] | undefined;
+  /** What it replaced here, by assignment: what stands should it be rejected. */
+  readonly replaced: readonly (Register | undefined)[];
+}
+
+/** A register that arrived. */
+export type Arrived = readonly [node: NodeId, property: string, register: Register];
+
+interface Waiting {
+  readonly change: Change;
+  readonly replaced: (Register | undefined)[];
 }
 
 export class PendingChanges {
-  #items: PendingChange[] = [];
+  #items: Waiting[] = [];
   /** How many from the front were sent on the present link. */
   #sent = 0;
+  /** How many from the front were sent on any link: the relay may have them. */
+  #everSent = 0;
 
   get size(): number {
     return this.#items.length;
@@ -26,15 +37,16 @@ export class PendingChanges {
   }
 
   /** What the outbox held: as it is, since each may have been sent in an earlier life. */
-  load(changes: readonly Change[]): void {
-    for (const change of changes) this.#items.push({ change, replaced: undefined });
+  load(item: PendingChange): void {
+    this.#items.push(copyOf(item));
+    this.#everSent = this.#items.length;
   }
 
   /** @returns the time of the change that this one made superfluous, if it did */
   add(item: PendingChange): Time | undefined {
     const last = this.#items.at(-1);
-    if (last === undefined || this.unsent === 0 || !coversRegisters(item.change, last.change)) {
-      this.#items.push(item);
+    if (last === undefined || this.#everSent === this.#items.length || !coversRegisters(item.change, last.change)) {
+      this.#items.push(copyOf(item));
       return undefined;
     }
     this.#items[this.#items.length - 1] = { change: item.change, replaced: mergeReplaced(last, item) };
@@ -50,6 +62,7 @@ export class PendingChanges {
       if (bytes > mostBytes && changes.length > 0) break;
       changes.push(change);
     }
+    this.#everSent = Math.max(this.#everSent, this.#sent);
     return changes;
   }
 
@@ -64,6 +77,7 @@ export class PendingChanges {
     while (count < this.#items.length && (this.#items[count] as PendingChange).change.time <= upTo) count += 1;
     this.#items.splice(0, count);
     this.#sent = Math.max(0, this.#sent - count);
+    this.#everSent = Math.max(0, this.#everSent - count);
     return count;
   }
 
@@ -72,18 +86,49 @@ export class PendingChanges {
     const index = this.#items.findIndex(({ change }) => change.time === time);
     if (index < 0) return undefined;
     if (index < this.#sent) this.#sent -= 1;
+    if (index < this.#everSent) this.#everSent -= 1;
     const [removed] = this.#items.splice(index, 1);
     if (removed === undefined) return undefined;
     const before = new Map(
-      removed.change.assignments.map((_, i) => [registerKey(removed.change, i), removed.replaced?.[i]]),
+      removed.change.assignments.map((_, i) => [registerKey(removed.change, i), removed.replaced[i]]),
     );
     this.#items = this.#items.map(({ change, replaced }) => ({
       change,
-      replaced: replaced?.map((register, i) =>
+      replaced: replaced.map((register, i) =>
         register?.time === time && register.actor === change.actor ? before.get(registerKey(change, i)) : register,
       ),
     }));
     return removed;
+  }
+
+  /**
+   * Others' registers have arrived. Where one loses against a change that waits here, it is what stands should that change be
+   * rejected: nobody would send it again.
+   */
+  arrived(registers: Iterable<Arrived>): void {
+    if (this.#items.length === 0) return;
+    const waiting = this.#byRegister();
+    for (const [node, property, register] of registers) {
+      for (const { item, index } of waiting.get(`${node}/${property}`) ?? []) {
+        const stood = item.replaced[index];
+        if (compareStamps(register, item.change) >= 0) continue;
+        if (stood === undefined || compareStamps(stood, register) < 0) item.replaced[index] = register;
+      }
+    }
+  }
+
+  /** Where each register is set by what waits. */
+  #byRegister(): Map<string, { readonly item: Waiting; readonly index: number }[]> {
+    const places = new Map<string, { readonly item: Waiting; readonly index: number }[]>();
+    for (const item of this.#items) {
+      item.change.assignments.forEach((_, index) => {
+        const key = registerKey(item.change, index);
+        const known = places.get(key);
+        if (known === undefined) places.set(key, [{ item, index }]);
+        else known.push({ item, index });
+      });
+    }
+    return places;
   }
 
   changes(): Change[] {
@@ -112,9 +157,14 @@ function coversRegisters(newer: Change, older: Change): boolean {
   return older.assignments.every((_, index) => registerKey(newer, index) === registerKey(older, index));
 }
 
-/** Of registers that both set, what stood before the older change; of the others, what stood before the newer. */
-function mergeReplaced(older: PendingChange, newer: PendingChange): PendingChange['replaced'] {
-  if (older.replaced === undefined || newer.replaced === undefined) return undefined;
-  const before = older.replaced;
-  return newer.replaced.map((register, index) => (index < before.length ? before[index] : register));
+const copyOf = ({ change, replaced }: PendingChange): Waiting => ({ change, replaced: [...replaced] });
+
+/** Where the newer change replaced the older one, what stood before that; else what the newer one replaced. */
+function mergeReplaced(
+  { change: older, replaced: before }: PendingChange,
+  newer: PendingChange,
+): (Register | undefined)[] {
+  return newer.replaced.map((register, index) =>
+    register?.time === older.time && register.actor === older.actor ? before[index] : register,
+  );
 }

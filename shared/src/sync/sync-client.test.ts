@@ -378,9 +378,38 @@ describe('own changes', () => {
     const sent = desk.line.sent.splice(0);
     expect(sent[0]).toMatchObject({ type: 'resume', time: bad.time });
     expect(timesOf(sent.filter((message) => message.type === 'push'))).toEqual([good.time]);
-    expect(sent.at(-1)).toMatchObject({ type: 'resync', version: new Map() });
     desk.client.dismissRejected(bad.time);
     expect([desk.client.rejected, desk.outbox.dismissed]).toEqual([[], [bad.time]]);
+  });
+
+  test('S5 what somebody else set, and what lost against the rejected value, stands then', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const page = desk.draw();
+    const [id] = desk.document.children(ROOT) as [NodeId];
+    desk.timers.advance(0);
+    desk.hear({ type: 'frame', number: 11, changes: [page], presence: [] });
+    const bob = replica('bob', () => TEST_START_MS + 5);
+    bob.apply(page);
+    const theirs = bob.transact((tx) => tx.set(id, 'name', 'theirs'))!;
+    desk.timers.advance(10);
+    const bad = desk.document.transact((tx) => tx.set(id, 'name', 'bad'))!;
+    desk.hear({ type: 'frame', number: 12, changes: [theirs], presence: [] });
+    expect(desk.document.get(id, 'name')).toBe('bad');
+    desk.hear({ type: 'reject', actor: bad.actor, time: bad.time, final: true, code: 'limit', message: 'no' });
+    expect(desk.document.get(id, 'name')).toBe('theirs');
+  });
+
+  test('S4 a resync that was asked for and not answered is asked for again with the next hello', () => {
+    const desk = new Desk();
+    desk.goLive();
+    desk.draw();
+    desk.client.resync();
+    expect(desk.take('resync')).toMatchObject([{ version: new Map() }]);
+    desk.line.events.onClose();
+    desk.client.wake();
+    desk.line.events.onOpen();
+    expect(desk.take('hello')).toMatchObject([{ version: new Map() }]);
   });
 
   test('S5 what was rejected before a reload is still listed after it', () => {

@@ -13,12 +13,12 @@ import {
   type RelayMessage,
 } from '../codec/message.ts';
 import type { Document, DocumentEvent } from '../document/document.ts';
-import type { Change } from '../document/change.ts';
+import type { Change, Delta } from '../document/change.ts';
 import type { SessionId } from '../presence/presence-map.ts';
 import type { Channel, OpenChannel } from './channel.ts';
 import { type ConnectionEvent, type ConnectionState, initialState, type Refusal, transition } from './connection.ts';
 import type { Outbox, OutboxContents, RejectedChange } from './outbox.ts';
-import { PendingChanges } from './pending-changes.ts';
+import { type Arrived, PendingChanges } from './pending-changes.ts';
 import { PresenceClient } from './presence-client.ts';
 import type { Timers } from './timers.ts';
 
@@ -61,10 +61,10 @@ export class SyncClient {
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   /**
-   * What the document held before unacknowledged changes were put on top, until the first welcome: those do not say that what
-   * their actor did before them is here. Undefined afterwards.
+   * What a hello may say is held, where that is less than the document's version: unacknowledged changes from before a reload do not
+   * say that what their actor did before them is here.
    */
-  #heldAtStart: VersionVector | undefined;
+  #claimed: VersionVector | undefined;
   #state: ConnectionState;
   #rejected: RejectedChange[];
   #channel: Channel | undefined;
@@ -88,9 +88,12 @@ export class SyncClient {
     this.presence = options.presence;
     this.#state = initialState(options.timers.now());
     this.#rejected = [...options.contents.rejected];
-    this.#heldAtStart = new Map(options.document.version);
-    for (const change of options.contents.pending) this.#document.apply(change, 'load');
-    this.#pending.load(options.contents.pending);
+    this.#claimed = new Map(options.document.version);
+    for (const change of options.contents.pending) {
+      const replaced = change.assignments.map(([node, property]) => this.#document.row(node)?.get(property));
+      this.#document.apply(change, 'load');
+      this.#pending.load({ change, replaced });
+    }
     this.#unsubscribe = this.#document.subscribe((event) => this.#onDocument(event));
     this.presence.connect((message) => this.#state.kind === 'live' && this.#send(message), this.#timers);
   }
@@ -161,8 +164,9 @@ export class SyncClient {
     }
   }
 
-  /** Asks for the whole state: something was taken back, and what had lost against it has to come again. */
+  /** Asks for the whole state, now or when the link is live again: something was taken back, and what had lost against it has to come. */
   resync(): void {
+    this.#claimed = EMPTY_VERSION;
     if (this.#state.kind !== 'live') return;
     this.#awaitingDelta = true;
     this.#send({ type: 'resync', version: EMPTY_VERSION });
@@ -177,7 +181,7 @@ export class SyncClient {
 
   #onDocument({ origin, change, replaced }: DocumentEvent): void {
     if (change === undefined || (origin !== 'local' && origin !== 'undo')) return;
-    this.#keep(this.#options.outbox.append(change, this.#pending.add({ change, replaced })));
+    this.#keep(this.#options.outbox.append(change, this.#pending.add({ change, replaced: replaced ?? [] })));
     this.#schedulePush();
     this.#tell();
   }
@@ -240,7 +244,7 @@ export class SyncClient {
       session,
       actor: document.actor,
       profile: this.presence.profile,
-      version: this.#heldAtStart ?? document.version,
+      version: this.#claimed ?? document.version,
     });
   }
 
@@ -273,6 +277,7 @@ export class SyncClient {
       case 'delta':
         this.#frameNumber = message.frame;
         this.#awaitingDelta = false;
+        this.#claimed = undefined;
         return this.#merge(message.delta);
       case 'goodbye':
         return this.#onGoodbye(message);
@@ -288,7 +293,7 @@ export class SyncClient {
     this.#frameNumber = message.frame;
     this.#heartbeatMs = message.heartbeatMs;
     this.#merge(message.delta);
-    this.#heldAtStart = undefined;
+    this.#claimed = undefined;
     this.#onRelayTime(message.unixMs);
     this.presence.reset(message.presence);
     this.#become({ type: 'welcomed' });
@@ -308,6 +313,7 @@ export class SyncClient {
     this.#frameNumber = number;
     for (const change of changes) {
       if (change.actor === this.#document.actor) this.#acknowledge(change.time);
+      this.#pending.arrived(registersOf(change));
       this.#document.apply(change);
     }
     if (presence.length > 0) this.presence.merge(presence);
@@ -319,6 +325,7 @@ export class SyncClient {
       this.#options.onError?.(new Error(`the relay sent ${decoded.reason}`));
       return this.#lose();
     }
+    this.#pending.arrived(registersIn(decoded.value));
     this.#document.merge(decoded.value);
     const journalled = decoded.value.version.get(this.#document.actor);
     if (journalled !== undefined) this.#acknowledge(journalled);
@@ -347,8 +354,6 @@ export class SyncClient {
     }
     this.#resume(time);
     if (code === 'clock') this.#send({ type: 'ping', sentAt: this.#timers.now() });
-    // What lost against the rejected value is not here any more: the whole state brings it back.
-    this.resync();
     this.#tell();
   }
 
@@ -400,3 +405,9 @@ export class SyncClient {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const registersOf = ({ actor, time, assignments }: Change): Arrived[] =>
+  assignments.map(([node, property, value]) => [node, property, { value, time, actor }]);
+
+const registersIn = ({ rows }: Delta): Arrived[] =>
+  rows.flatMap(({ node, registers }) => registers.map(([property, register]): Arrived => [node, property, register]));
