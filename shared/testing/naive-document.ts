@@ -123,10 +123,11 @@ class View {
 
   /** Where a node stands in its parent's coordinates: converted where it was written in another's. */
   #shown(id: NodeId): { x: number; y: number } {
-    const { x, y, space } = this.#position(id);
+    const { x, y, space, onPage } = this.#position(id);
     const parent = this.#parents.get(id) ?? TRASH;
-    const asIs = parent === TRASH || parent === space || space === ROOT || this.#needs(space).has(id);
-    return asIs ? { x, y } : this.#fromPage(parent, this.#toPage(space, { x, y }));
+    if (parent === TRASH || parent === space || space === ROOT) return { x, y };
+    if (this.#needs(space).has(id)) return onPage === undefined ? { x, y } : this.#fromPage(parent, onPage);
+    return this.#fromPage(parent, this.#toPage(space, { x, y }));
   }
 
   /** All whose places one must know to know where `id` is. */

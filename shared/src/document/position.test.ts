@@ -187,6 +187,31 @@ describe('D8 positions know their space', () => {
     expectSame(ann, bob);
   });
 
+  test('D5, D8 of two frames moved into each other the one that stays on the page stays where it is', () => {
+    const { ann, bob, outer, other, page } = scene();
+    const stood = onPage(ann, other);
+    ann.transact((tx) => tx.move(outer, other));
+    bob.transact((tx) => tx.move(other, outer));
+    exchange(ann, bob);
+    expectSame(ann, bob);
+    expect(ann.parent(other)).toBe(page);
+    const at = onPage(ann, other);
+    expect(Math.hypot(at.x - stood.x, at.y - stood.y)).toBeLessThan(0.01);
+    // Once it is moved on, it needs no memory of that.
+    ann.transact((tx) => tx.setPosition(other, { x: 3, y: 4 }));
+    expect(ann.get(other, 'position')).toEqual({ x: 3, y: 4, space: page });
+  });
+
+  test('D8 what holds nothing, and what is put on a page, needs no memory of where it stood', () => {
+    const { ann, outer, inner, other, shape, page } = scene();
+    ann.transact((tx) => tx.move(shape, other));
+    expect(ann.get(shape, 'position').onPage).toBeUndefined();
+    ann.transact((tx) => tx.move(inner, page));
+    expect(ann.get(inner, 'position').onPage).toBeUndefined();
+    ann.transact((tx) => tx.move(inner, outer));
+    expect(ann.get(inner, 'position').onPage).toBeDefined();
+  });
+
   test('D5, D8 two frames moved into each other have places, the same on both sides, and can be dragged on', () => {
     const { ann, bob, outer, other, page } = scene();
     ann.transact((tx) => tx.move(outer, other));

@@ -21,8 +21,13 @@ export function positionInParent(reader: PlaceReader, id: NodeId): Vector {
   const parent = reader.parent(id);
   if (parent === undefined || parent === TRASH || parent === space || space === ROOT) return position;
   // A cut cycle (D5) can leave a node whose space lies inside it: where that is depends on the node itself.
-  if (dependsOn(reader, space, id)) return position;
+  if (dependsOn(reader, space, id)) return unbound(reader, position, parent);
   return convertPoint(reader, position, space, parent);
+}
+
+function unbound(reader: PlaceReader, position: Position, parent: NodeId): Vector {
+  const { onPage } = position;
+  return onPage === undefined ? position : transformPoint(invert(pageMatrix(reader, parent)), onPage);
 }
 
 /** A point of one node's coordinates in another's. */

@@ -2,7 +2,7 @@
  * What `document.transact` hands to its caller: writes that are visible at once and become one change.
  * Wrong use (an unknown node, a value the schema refuses, a move under oneself) throws, and nothing has happened.
  */
-import { rotationOf } from '../geometry/matrix.ts';
+import { rotationOf, transformPoint } from '../geometry/matrix.ts';
 import type { Vector } from '../geometry/vector.ts';
 import { must } from '../must.ts';
 import {
@@ -124,6 +124,13 @@ export class Transaction {
     this.#write(id, 'position', { x, y, space });
   }
 
+  /** Adds to a position where that is on the page, for a node that could be in a cycle with where it goes. */
+  #noteOnPage(id: NodeId, onPage: Vector | undefined): void {
+    if (onPage === undefined) return;
+    const { x, y, space } = this.#document.get(id, 'position');
+    this.#write(id, 'position', { x, y, space, onPage: { x: hundredths(onPage.x), y: hundredths(onPage.y) } });
+  }
+
   /**
    * Moves a node to another parent or place among its siblings, before `before` (null: in front of all).
    * @throws when that would put a node under itself, or the parent cannot hold it
@@ -135,12 +142,15 @@ export class Transaction {
     if (from === parent && this.#isBefore(id, parent, before)) return;
     const keep = keepPlace && parent !== from && parent !== TRASH && from !== TRASH && parent !== ROOT;
     const place = keep ? convertPoint(this.#document, this.#document.position(id), from, parent) : undefined;
+    const nests = keep && isContainer(this.#document.get(id, 'type')) && this.#document.get(parent, 'type') !== 'page';
+    const onPage = nests ? transformPoint(this.#document.pageMatrix(from), this.#document.position(id)) : undefined;
     const turned = keep
       ? rotationOf(this.#document.pageMatrix(from)) - rotationOf(this.#document.pageMatrix(parent))
       : 0;
     this.#settleStrays(id);
     this.#place(id, parent, before, from === parent ? this.#document.get(id, 'placement').from : from);
     if (place !== undefined) this.setPosition(id, place);
+    this.#noteOnPage(id, onPage);
     if (turned !== 0) this.set(id, 'rotation', normalDegrees(this.#document.get(id, 'rotation') + turned));
   }
 
@@ -272,6 +282,8 @@ export class Transaction {
 }
 
 const key = (node: NodeId, property: string): string => `${node}/${property}`;
+
+const hundredths = (px: number): number => Math.round(px * 100) / 100;
 
 /** The same angle in (-180, 180], freed of the noise that atan2 leaves. */
 function normalDegrees(degrees: number): number {

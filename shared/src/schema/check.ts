@@ -33,13 +33,18 @@ export const numbers =
     return undefined;
   };
 
-/** An object with exactly these fields. */
-export const record = (fields: Readonly<Record<string, Check>>): Check => {
+type Fields = Readonly<Record<string, Check>>;
+
+/** An object with exactly these fields, of which the optional ones may be left out. */
+export const record = (fields: Fields, optional: Fields = {}): Check => {
   const names = Object.keys(fields);
   return (value) => {
     if (typeof value !== 'object' || value === null || isList(value)) return `an object of ${names.join(', ')}`;
-    if (Object.keys(value).length !== names.length) return `an object of exactly ${names.join(', ')}`;
-    for (const [name, check] of Object.entries(fields)) {
+    const checks = Object.entries({ ...fields, ...optional }).filter(
+      ([name]) => Object.hasOwn(fields, name) || Object.hasOwn(value, name),
+    );
+    if (Object.keys(value).length !== checks.length) return `an object of exactly ${names.join(', ')}`;
+    for (const [name, check] of checks) {
       const expected = check(value[name] ?? null);
       if (expected !== undefined) return `an object whose ${name} is ${expected}`;
     }

@@ -25,6 +25,11 @@ export interface Position {
   readonly x: number;
   readonly y: number;
   readonly space: NodeId;
+  /**
+   * The same corner on the page, written along when something that holds others is put into something else: should two be put
+   * into each other at once, their spaces say nothing any more about where they are.
+   */
+  readonly onPage?: { readonly x: number; readonly y: number };
 }
 
 /** An outline: SVG path data whose natural box runs from 0,0 to width,height; drawn stretched to the node's size. */
@@ -136,7 +141,10 @@ export const PROPERTIES: Table = {
   position: row<Position>(
     'Position',
     { x: 0, y: 0, space: 'root' },
-    record({ x: coordinate, y: coordinate, space: nodeReference }),
+    record(
+      { x: coordinate, y: coordinate, space: nodeReference },
+      { onPage: record({ x: coordinate, y: coordinate }) },
+    ),
     LAYERS,
   ),
   name: row('Name', '', textUpTo(MAX_NAME_CHARACTERS), NODE_TYPES),

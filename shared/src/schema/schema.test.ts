@@ -87,6 +87,8 @@ describe('D13 the schema', () => {
     ['characters', 'x'.repeat(200_000)],
     ['placement', { parent: 'root', order: 'a0', from: 'trash' }],
     ['textAlign', 'center'],
+    ['position', { x: 0, y: 0, space: 'root' }],
+    ['position', { x: 0, y: 0, space: 'root', onPage: { x: 0, y: 0 } }],
   ];
   test.each(fits)('D13 %s may be %j', (name, value) => expect(checkProperty(name, value)).toBeUndefined());
 
@@ -114,6 +116,7 @@ describe('D13 the schema', () => {
     ['placement', { parent: 'nowhere', order: 'a0', from: 'trash' }],
     ['placement', { parent: 'root', order: 'x'.repeat(201), from: 'trash' }],
     ['position', { x: 0, y: 0, space: 'root', z: 1 }],
+    ['position', { x: 0, y: 0, space: 'root', onPage: { x: 0 } }],
     ['position', { x: 2e9, y: 0, space: 'root' }],
     ['characters', 'x'.repeat(200_001)],
     ['textAlign', 'justify'],
