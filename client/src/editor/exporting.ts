@@ -55,7 +55,7 @@ export async function importSvg(editor: Editor, text: string, { name, at }: SvgP
   if (count > MAX_TREE_NODES) throw new Error(`${name} holds more than ${MAX_TREE_NODES} shapes`);
   insertPicture(editor, picture, { name, ...(at && { at }) });
   if (picture.unsupported.length > 0)
-    editor.notify('info', `${name}: not supported and left out: ${picture.unsupported.join(', ')}`);
+    editor.notify('info', `${name}: not fully supported: ${picture.unsupported.join(', ')}`);
 }
 
 function insertPicture(editor: Editor, { nodes, width, height }: SvgImport, { name, at }: SvgPlacement): void {
