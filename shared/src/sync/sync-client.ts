@@ -334,6 +334,7 @@ export class SyncClient {
   #acknowledge(upTo: Time): void {
     if (this.#pending.acknowledge(upTo) === 0) return;
     this.#keep(this.#options.outbox.acknowledge(upTo));
+    if (this.#pending.size === 0) this.#document.settleClock();
     this.#tell();
   }
 
