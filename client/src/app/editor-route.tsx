@@ -14,7 +14,7 @@ import { NoticePage } from '../ui/notice-page.tsx';
 import { keptTheme } from '../ui/theme.ts';
 import { Loading } from './loading.tsx';
 import { type OpenFile, openFile } from './open-file.ts';
-import { useFileName } from './use-file-name.ts';
+import { type FileName, useFileName } from './use-file-name.ts';
 
 export interface EditorRouteProps {
   readonly id: string;
@@ -68,9 +68,12 @@ function useOpenFile(id: string): Opening {
 
 export function EditorRoute({ id, api, onHome }: EditorRouteProps) {
   const opening = useOpenFile(id);
+  const name = useFileName(id, api);
   switch (opening.kind) {
     case 'opening':
-      return <Loading text="Opening the file" />;
+      return (
+        <Loading text="Opening the file" late="The file is still on its way. It opens as soon as the server answers." />
+      );
     case 'failed':
       return (
         <NoticePage
@@ -92,20 +95,20 @@ export function EditorRoute({ id, api, onHome }: EditorRouteProps) {
         </NoticePage>
       );
     case 'open':
-      return <OpenEditor id={id} api={api} onHome={onHome} file={opening.file} topics={opening.topics} />;
+      return <OpenEditor name={name} onHome={onHome} file={opening.file} topics={opening.topics} />;
     default:
       return opening satisfies never;
   }
 }
 
-interface OpenEditorProps extends EditorRouteProps {
+interface OpenEditorProps extends Pick<EditorRouteProps, 'onHome'> {
+  readonly name: FileName;
   readonly file: OpenFile;
   readonly topics: DocumentTopics;
 }
 
-function OpenEditor({ id, api, onHome, file, topics }: OpenEditorProps) {
+function OpenEditor({ name: { name, rename }, onHome, file, topics }: OpenEditorProps) {
   const { editor, collaboration } = file;
-  const { name, rename } = useFileName(id, api);
   const setMe = useCallback(
     (me: Me) => {
       keepMe(me);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import type { FilesApi } from '../files-api.ts';
 
-interface FileName {
+export interface FileName {
   readonly name: string;
   readonly rename: (name: string) => void;
 }

@@ -1,5 +1,6 @@
 import { toast } from 'sonner';
 import type { FileInfo, FilesApi } from '../files-api.ts';
+import { copyText } from '../ui/copy-text.ts';
 import type { FileAction } from './file-menu.tsx';
 
 export interface ShownFileActions {
@@ -18,8 +19,9 @@ interface FileActionsOptions {
 }
 
 async function copyLink(href: string): Promise<void> {
-  await navigator.clipboard.writeText(new URL(href, location.href).href);
-  toast.success('Link copied');
+  const link = new URL(href, location.href).href;
+  if (await copyText(link)) toast.success('Link copied');
+  else toast(link, { duration: 20_000, description: 'Copy this link to share the file.' });
 }
 
 /** What can be done with a file of the list. Each failure is told as a toast, and the list is read again either way. */

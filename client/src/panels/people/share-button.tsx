@@ -1,5 +1,6 @@
 import { toast } from 'sonner';
 import { Button } from '../../ui/button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useWorkspace } from '../workspace.ts';
 
@@ -7,13 +8,9 @@ import { useWorkspace } from '../workspace.ts';
 export function ShareButton() {
   const { file } = useWorkspace();
   const share = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(file.link);
-      toast.success('Link copied. Whoever opens it can edit with you.');
-    } catch {
-      // The clipboard needs a secure address or a permission: the link can still be taken by hand.
-      toast(file.link, { duration: 20_000, description: 'Copy this link to share the file.' });
-    }
+    const copied = await copyText(file.link);
+    if (copied) toast.success('Link copied. Whoever opens it can edit with you.');
+    else toast(file.link, { duration: 20_000, description: 'Copy this link to share the file.' });
   };
   return (
     <Tooltip label="Copy a link to this file">

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Editor } from '../../editor/editor.ts';
 import { TestWorld } from '../../editor/testing/test-editor.ts';
 import { type NumberAccess, sharedNumber } from '../hooks/use-number-edit.ts';
-import { CORNER_RADIUS, cornerAccess, HEIGHT, OPACITY, ROTATION, WIDTH } from './number-accesses.ts';
+import {
+  CORNER_RADIUS,
+  cornerAccess,
+  HEIGHT,
+  HEIGHT_IN_RATIO,
+  OPACITY,
+  ROTATION,
+  WIDTH,
+  WIDTH_IN_RATIO,
+} from './number-accesses.ts';
 
 function drawn(): { editor: Editor; box: NodeId; text: NodeId; line: NodeId; group: NodeId } {
   const ids: NodeId[] = [];
@@ -76,6 +85,16 @@ describe('numbers of the properties panel', () => {
     expect(document.position(inner)).toMatchObject({ x: 20, y: 0 });
     expect(WIDTH.read(editor, group)).toBe(60);
     expect(HEIGHT.read(editor, group)).toBe(20);
+  });
+
+  it('let the other side follow when the ratio is kept', () => {
+    const { editor, box, line, group } = drawn();
+    write(editor, box, WIDTH_IN_RATIO, 50);
+    expect([WIDTH.read(editor, box), HEIGHT.read(editor, box)]).toEqual([50, 20]);
+    write(editor, line, WIDTH_IN_RATIO, 80);
+    expect(WIDTH.read(editor, line)).toBe(80);
+    write(editor, group, HEIGHT_IN_RATIO, 40);
+    expect([WIDTH.read(editor, group), HEIGHT.read(editor, group)]).toEqual([60, 40]);
   });
 
   it('show opacity in percent, and mixed where nodes disagree', () => {

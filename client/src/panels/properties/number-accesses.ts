@@ -83,6 +83,24 @@ export const HEIGHT: NumberAccess = {
   max: MAX_LENGTH,
 };
 
+const isZero = (length: number | undefined): boolean => length === undefined || length === 0;
+
+/** One side, with the other following so that their ratio stays. */
+function inRatio(side: NumberAccess, other: NumberAccess): NumberAccess {
+  return {
+    ...side,
+    write: (tx, id, value, editor) => {
+      const [before, otherBefore] = [side.read(editor, id), other.read(editor, id)];
+      side.write(tx, id, value, editor);
+      if (isZero(before) || isZero(otherBefore)) return;
+      other.write(tx, id, ((otherBefore ?? 0) * value) / (before ?? 1), editor);
+    },
+  };
+}
+
+export const WIDTH_IN_RATIO = inRatio(WIDTH, HEIGHT);
+export const HEIGHT_IN_RATIO = inRatio(HEIGHT, WIDTH);
+
 /** Where a node's corner must be so that its middle stays while it turns. All in its parent's coordinates. */
 function turnedPosition(position: Vector, middle: Vector, from: number, to: number): Vector {
   const centre = add(position, transformVector(rotation(from), middle));

@@ -1,5 +1,5 @@
 import type { NodeId } from '@joinery/shared';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTreeChanges } from '../hooks/use-touched.ts';
 import { useEditor, useSession } from '../workspace.ts';
 import { AppearanceSection } from './appearance-section.tsx';
@@ -18,6 +18,8 @@ export function PropertiesPanel() {
   const selection = useSession((state) => state.selection);
   const page = useSession((state) => state.page);
   const pages = useMemo(() => [page], [page]);
+  // Outlives the selection: whoever keeps ratios keeps them for the next node too.
+  const [inRatio, setInRatio] = useState(false);
   // A line has fills in the schema, and no inside to see them in.
   const filled = useMemo(() => selection.filter((id) => document.get(id, 'type') !== 'line'), [document, selection]);
   // Which sections there are depends on the types of nodes, and buttons on where they lie.
@@ -31,7 +33,7 @@ export function PropertiesPanel() {
         </>
       ) : (
         <>
-          <LayoutSection ids={selection} />
+          <LayoutSection ids={selection} inRatio={inRatio} onRatio={setInRatio} />
           <AppearanceSection ids={selection} />
           <TextSection ids={selection} />
           <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
