@@ -10,6 +10,7 @@ import {
   EMPTY_VERSION,
   encodeDelta,
   ROOT,
+  type SessionId,
 } from '@joinery/shared';
 import {
   actorNamed,
@@ -86,7 +87,9 @@ const CONFIG: Config = {
 const SETTLE_MS = 90_000;
 
 interface Seat {
-  readonly actor: ActorId;
+  readonly session: SessionId;
+  /** Kept over a reload while anything of it is kept; else a new one, since nothing says where its clock was. */
+  actor: ActorId;
   readonly kept: KeptByBrowser;
   readonly wires: Wire[];
   /** How wrong the computer's clock is, and what the relay's word has put right of it. */
@@ -154,6 +157,7 @@ export class RelayWorld {
 
   #newSeat(who: number): Seat {
     const seat = {
+      session: actorNamed(`s${who}`),
       actor: actorNamed(`t${who}`),
       kept: new KeptByBrowser(),
       wires: [],
@@ -168,6 +172,7 @@ export class RelayWorld {
     const life = this.#time.life(() => seat.faultMs + seat.correctionMs);
     return new Tab({
       actor: seat.actor,
+      session: seat.session,
       kept: seat.kept,
       life,
       openChannel: (events) => {
@@ -283,6 +288,9 @@ export class RelayWorld {
     this.tally.reloads += 1;
     seat.tab.end(how);
     if (how === 'crash') for (const wire of seat.wires) wire.abandonByTab();
+    const { pending, rejected } = seat.kept;
+    const told = pending.length > 0 || rejected.some(({ code }) => code !== 'clock');
+    if (!told) seat.actor = actorNamed(`r${this.tally.reloads}`);
     seat.tab = this.#newTab(seat);
   }
 
@@ -388,7 +396,7 @@ export class RelayWorld {
         throw new Broken(`${actor} does not know that it has seen ${stampOf({ actor: other, time })}`);
     }
     for (const change of kept.made) {
-      if (rejected.has(change.time) || this.#disk.hasJournalled(actor, change.time)) continue;
+      if (rejected.has(change.time) || this.#disk.hasJournalled(change.actor, change.time)) continue;
       if (!this.#wasSquashed(change))
         throw new Broken(
           `${stampOf(change)} is neither journalled nor rejected: ${JSON.stringify(change.assignments)}`,

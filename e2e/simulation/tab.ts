@@ -12,6 +12,7 @@ import {
   type Outbox,
   PresenceClient,
   type RejectedChange,
+  type SessionId,
   SyncClient,
   UndoHistory,
 } from '@joinery/shared';
@@ -46,6 +47,7 @@ export class KeptByBrowser implements Outbox {
 
 export interface TabOptions {
   readonly actor: ActorId;
+  readonly session: SessionId;
   readonly kept: KeptByBrowser;
   readonly life: Life;
   readonly openChannel: (events: ChannelEvents) => Channel;
@@ -61,7 +63,7 @@ export class Tab implements Desk {
   readonly #options: TabOptions;
 
   constructor(options: TabOptions) {
-    const { actor, kept, life, openChannel, onRelayTime } = options;
+    const { actor, session, kept, life, openChannel, onRelayTime } = options;
     this.#options = options;
     this.document = new Document({ actor, wall: life.now });
     if (kept.snapshot !== undefined) {
@@ -72,12 +74,12 @@ export class Tab implements Desk {
     this.history = new UndoHistory(this.document);
     this.sync = new SyncClient({
       document: this.document,
-      session: actor,
+      session,
       openChannel,
       outbox: kept,
       contents: { pending: [...kept.pending], rejected: [...kept.rejected] },
       timers: life,
-      presence: new PresenceClient(actor, { person: actor, name: actor, color: '#123456', choice: 'automatic' }),
+      presence: new PresenceClient(session, { person: actor, name: actor, color: '#123456', choice: 'automatic' }),
       onRelayTime,
       onError: (error) => {
         throw error;

@@ -19,6 +19,10 @@ export type Edit =
   | { readonly do: 'create'; readonly node: Label; readonly type: NodeType; readonly parent: Label; readonly x: number }
   | { readonly do: 'set'; readonly node: Label; readonly property: string; readonly value: Value }
   | { readonly do: 'move'; readonly node: Label; readonly parent: Label; readonly before: Label | null }
+  /** Several moves in one change, as a selection that is dragged into a frame. */
+  | { readonly do: 'gather'; readonly nodes: readonly Label[]; readonly parent: Label }
+  /** The same, and then it fails: nothing may have happened. */
+  | { readonly do: 'fail'; readonly nodes: readonly Label[]; readonly parent: Label }
   | { readonly do: 'place'; readonly node: Label; readonly x: number; readonly y: number }
   | { readonly do: 'trash'; readonly node: Label }
   | { readonly do: 'restore'; readonly node: Label }
@@ -61,6 +65,9 @@ export function perform(desk: Desk, names: Names, edit: Edit): Outcome {
         parent: id(edit.parent),
         before: edit.before === null ? null : id(edit.before),
       });
+    case 'gather':
+    case 'fail':
+      return gather(document, edit.nodes.map(id), { parent: id(edit.parent), fails: edit.do === 'fail' });
     case 'place':
     case 'drag':
       return place(desk, id(edit.node), edit);
@@ -124,6 +131,42 @@ function move(
   if (change !== undefined && siblings[siblings.indexOf(node) + 1] !== (next ?? undefined))
     return { complaint: 'a node was moved and stands elsewhere among its siblings' };
   return change === undefined ? 'nothing' : 'done';
+}
+
+class OnPurpose extends Error {}
+
+function gather(
+  document: Document,
+  nodes: readonly NodeId[],
+  { parent, fails }: { parent: NodeId; fails: boolean },
+): Outcome {
+  const holds = (id: NodeId): boolean =>
+    document.has(id) &&
+    document.get(id, 'type') !== 'page' &&
+    document.parent(id) !== undefined &&
+    !document.isWithin(parent, id);
+  if (!document.has(parent) || parent === ROOT || parent === TRASH || !isContainer(document.get(parent, 'type')))
+    return 'nothing';
+  const before = canonicalJson(document.toJSON());
+  try {
+    const change = document.transact((tx) => {
+      for (const node of nodes) {
+        if (holds(node)) tx.move(node, parent);
+        if (fails && holds(node)) {
+          tx.move(tx.create('rectangle', parent), parent, node);
+          tx.set(node, 'rotation', 17);
+          if (node !== nodes[0]) tx.trash(node);
+        }
+      }
+      if (fails) throw new OnPurpose('on purpose');
+    });
+    return change === undefined ? 'nothing' : 'done';
+  } catch (error) {
+    if (!(error instanceof OnPurpose)) throw error;
+    return canonicalJson(document.toJSON()) === before
+      ? 'nothing'
+      : { complaint: 'a change that failed has left something behind' };
+  }
 }
 
 function place(desk: Desk, node: NodeId, { x, y, do: how }: Edit & { do: 'place' | 'drag' }): Outcome {
@@ -190,27 +233,31 @@ const PROPERTIES: Readonly<Record<string, readonly Value[]>> = {
   'votes/x': [0, 1, { by: ['ann'] }],
 };
 
+/** Moves collide best; what needs the trash or a gesture to have happened is rarer. */
+const WEIGHTS = {
+  create: 10,
+  set: 20,
+  move: 26,
+  gather: 4,
+  fail: 2,
+  place: 12,
+  trash: 5,
+  restore: 4,
+  drag: 8,
+  drop: 3,
+  cancel: 2,
+  undo: 6,
+  redo: 4,
+  identity: 1,
+};
+
 /** An edit that some person might make now. */
 export function randomEdit(random: Random): Edit {
   const node = randomLabel(random);
   const parent = randomLabel(random);
   const coordinate = (): number => random.below(20) * 10;
-  switch (
-    random.weighted({
-      create: 20,
-      set: 22,
-      move: 22,
-      place: 10,
-      trash: 5,
-      restore: 4,
-      drag: 8,
-      drop: 3,
-      cancel: 2,
-      undo: 6,
-      redo: 4,
-      identity: 1,
-    })
-  ) {
+  const kind = random.weighted(WEIGHTS);
+  switch (kind) {
     case 'create':
       return {
         do: 'create',
@@ -230,6 +277,9 @@ export function randomEdit(random: Random): Edit {
         parent: typeOf(node) === 'page' ? ROOT : parent,
         before: random.chance(0.5) ? null : randomLabel(random),
       };
+    case 'gather':
+    case 'fail':
+      return { do: kind, nodes: Array.from({ length: random.between(1, 3) }, () => randomLabel(random)), parent };
     case 'place':
       return { do: 'place', node, x: coordinate(), y: coordinate() };
     case 'drag':

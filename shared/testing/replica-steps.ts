@@ -43,6 +43,11 @@ export function simplerEdits(edit: Edit): readonly Edit[] {
       return [{ ...edit, do: 'place' }];
     case 'place':
       return edit.y === 0 ? [] : [{ ...edit, y: 0 }];
+    case 'gather':
+    case 'fail':
+      return edit.nodes.length > 1
+        ? edit.nodes.map((node) => ({ ...edit, nodes: edit.nodes.filter((other) => other !== node) }))
+        : [];
     case 'undo-redo':
       return edit.steps === 1 ? [] : [{ ...edit, steps: 1 }];
     default:

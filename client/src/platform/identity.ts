@@ -34,7 +34,9 @@ export interface Actors {
 }
 
 /**
- * Two live tabs never share an actor (D2). A reloaded tab goes on with its own; a tab opened anew takes over what closed ones left.
+ * Two live tabs never share an actor (D2). A reloaded tab goes on with its own while anything of it is kept, which proves that its
+ * clock goes on from there: stamps of an actor that came back with an earlier clock would be taken for sent ones. A tab opened
+ * anew takes over what closed ones left.
  */
 export async function leaseActors(database: Database | undefined, file: string): Promise<Actors> {
   const key = `joinery.actor.${file}`;
@@ -45,7 +47,7 @@ export async function leaseActors(database: Database | undefined, file: string):
     const release = await lease(`actor/${file}/${actor}`, waitMs);
     if (release !== undefined) leased.set(actor, release);
   };
-  if (before !== undefined) await take(before, RELOAD_WAIT_MS);
+  if (before !== undefined && left.includes(before)) await take(before, RELOAD_WAIT_MS);
   for (const actor of left) if (actor !== before) await take(actor, 0);
   if (leased.size === 0) await take(fresh(), 0);
   // Without locks nothing is leased: a fresh actor is this tab's alone all the same.

@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { actorNamed, Random } from '../../testing/index.ts';
+import { actorNamed, exchange, Random, replica } from '../../testing/index.ts';
+import { ROOT } from './node-id.ts';
 import { insertKeys, keyBetween, keysBetween, MAX_KEY_CHARACTERS } from './order.ts';
 
 const ann = actorNamed('ann');
@@ -144,6 +145,21 @@ describe('D6 order keys', () => {
       expect(window.every((key, i) => i === 0 || window[i - 1]! < key)).toBe(true);
     },
   );
+
+  test('D6 when an insert re-keys its neighbours all stand as they stood, also in the document', () => {
+    const [first, second] = [replica('ann'), replica('bob')];
+    let page = '';
+    first.transact((tx) => void (page = tx.create('page', ROOT)));
+    let last: string | null = null;
+    for (let i = 0; i < 60; i++) {
+      exchange(first, second);
+      const document = i % 2 === 0 ? first : second;
+      const before = [...document.children(page)];
+      const at = last === null ? 0 : before.indexOf(last) + (i % 4 === 0 ? 1 : 0);
+      document.transact((tx) => void (last = tx.create('rectangle', page, {}, before[at] ?? null)));
+      expect(document.children(page)).toEqual(before.toSpliced(at, 0, last!));
+    }
+  });
 
   test('D6 several nodes inserted at once stand one after the other', () => {
     const keys = keysBetween(null, null, 100, ann)!;

@@ -236,8 +236,9 @@ export class Transaction {
     if (siblings[index] !== (before ?? undefined)) throw new Error(`${before} is no child of ${parent}`);
     const orderAt = (at: number): string => this.#document.get(siblings[at] as NodeId, 'placement').order;
     const { inserted, moved } = insertKeys({ length: siblings.length, at: orderAt }, index, 1, this.#document.actor);
-    for (const [at, order] of moved) {
-      const sibling = siblings[at] as NodeId;
+    // Named before any is written: the list of children is the tree's own, and follows each write.
+    const rekeyed = [...moved].map(([at, order]) => [siblings[at] as NodeId, order] as const);
+    for (const [sibling, order] of rekeyed) {
       this.#write(sibling, 'placement', { ...this.#document.get(sibling, 'placement'), order });
     }
     this.#write(id, 'placement', { parent, order: inserted[0] as string, from });

@@ -88,6 +88,8 @@ export class SyncClient {
     this.presence = options.presence;
     this.#state = initialState(options.timers.now());
     this.#rejected = [...options.contents.rejected];
+    // What a clock that ran ahead has stamped says nothing of where the actor's clock is; the rest does.
+    for (const { change, code } of this.#rejected) if (code !== 'clock') this.#document.clock.observe(change.time);
     this.#claimed = new Map(options.document.version);
     for (const change of options.contents.pending) {
       const replaced = change.assignments.map(([node, property]) => this.#document.row(node)?.get(property));
