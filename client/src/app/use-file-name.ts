@@ -7,9 +7,37 @@ export interface FileName {
   readonly rename: (name: string) => void;
 }
 
-/** The file's name, read when the page is looked at: others rename it on their start page. Offline it is what it last was. */
+/** How often an open file asks whether somebody renamed it, in ms. */
+const REFRESH_MS = 20_000;
+
+const keyOf = (id: string): string => `joinery.name.${id}`;
+
+function keptName(id: string): string | null {
+  try {
+    return localStorage.getItem(keyOf(id));
+  } catch {
+    return null;
+  }
+}
+
+function keepName(id: string, name: string): void {
+  try {
+    localStorage.setItem(keyOf(id), name);
+  } catch {
+    // Private windows may refuse storage: offline the file is then called Untitled.
+  }
+}
+
+/** The file's name, read now and then: others may rename it. Offline it is what it last was. */
 export function useFileName(id: string, api: FilesApi): FileName {
-  const [name, setName] = useState('Untitled');
+  const [name, setShown] = useState(() => keptName(id) ?? 'Untitled');
+  const setName = useCallback(
+    (next: string) => {
+      keepName(id, next);
+      setShown(next);
+    },
+    [id],
+  );
   useEffect(() => {
     let left = false;
     const read = (): void => {
@@ -20,14 +48,16 @@ export function useFileName(id: string, api: FilesApi): FileName {
       );
     };
     read();
+    const timer = setInterval(() => document.visibilityState === 'visible' && read(), REFRESH_MS);
     addEventListener('focus', read);
     addEventListener('online', read);
     return () => {
       left = true;
+      clearInterval(timer);
       removeEventListener('focus', read);
       removeEventListener('online', read);
     };
-  }, [id, api]);
+  }, [id, api, setName]);
   const rename = useCallback(
     (next: string) => {
       const before = name;
@@ -37,7 +67,7 @@ export function useFileName(id: string, api: FilesApi): FileName {
         toast.error(error instanceof Error ? error.message : 'The file could not be renamed.');
       });
     },
-    [api, id, name],
+    [api, id, name, setName],
   );
   return { name, rename };
 }
