@@ -51,12 +51,14 @@ async function check() {
 }
 
 /**
- * The long lane: every `*.fuzz.test.ts` with many more runs than `npm test` gives it. The files read RUNS and SEED.
+ * The long lane: every `*.fuzz.test.ts`, or those that are named (`replicas`, `relay` …), with many more runs than `npm test`
+ * gives them. The files read RUNS and SEED.
  * @param {string[]} args
  */
 async function fuzz(args) {
   const env = { RUNS: process.env['RUNS'] ?? '20000' };
-  const line = [...tool('vitest'), 'run', '--testTimeout=0', ...(args.length > 0 ? args : ['.fuzz.test.'])];
+  const files = args.length > 0 ? args.map((name) => `${name}.fuzz.test.`) : ['.fuzz.test.'];
+  const line = [...tool('vitest'), 'run', '--testTimeout=0', ...files];
   const { ok } = await runLine(line, { env });
   process.exitCode = ok ? 0 : 1;
 }
@@ -81,7 +83,7 @@ const verbs = {
   dev: { about: 'compile, relay and client in watch mode', run: dev },
   check: { about: 'types, lint, format, dead code, lock file, boundaries, invariants', run: check },
   test: { about: 'everything; `npm test -- unit [filter]` for a part (check, build, unit, e2e)', run: test },
-  fuzz: { about: 'the simulator for long: SEED=… RUNS=…', run: fuzz },
+  fuzz: { about: 'the simulators for long: SEED=… RUNS=… npm run fuzz [replicas|relay|…]', run: fuzz },
   bench: { about: 'the benchmarks', run: bench },
   e2e: { about: 'only the browser stories, with optional filters', run: e2e },
 };
