@@ -44,7 +44,7 @@ export function SelectField<V extends string | number>(props: SelectFieldProps<V
           <Base.Popup finalFocus={focusAfter} className={classNames(menu.popup, styles.popup)}>
             {choices.map((choice) => (
               <Base.Item key={choice.value} value={choice.value} className={menu.item}>
-                <Base.ItemIndicator>
+                <Base.ItemIndicator className={styles.indicator}>
                   <Check {...SMALL_ICON} />
                 </Base.ItemIndicator>
                 <Base.ItemText className={styles.text}>{choice.label}</Base.ItemText>
