@@ -24,6 +24,19 @@ describe('resizing', () => {
     expect(alice.rect(shape)).toEqual([100, 50, 150, 150]);
   });
 
+  it('what the hand leaves as it was stays with whoever changes it meanwhile', () => {
+    const alice = testEditor();
+    const shape = alice.make('rectangle', { position: { x: 100, y: 100 } });
+    alice.editor.select([shape]);
+    alice.hold({ x: 200, y: 150 }, { x: 230, y: 150 });
+    alice.document.transact((tx) => {
+      tx.setPosition(shape, { x: 100, y: 140 });
+      tx.set(shape, 'height', 70);
+    });
+    alice.move({ x: 250, y: 150 }).up();
+    expect(alice.rect(shape)).toEqual([100, 140, 150, 70]);
+  });
+
   it('Shift keeps the ratio, Alt the centre', () => {
     const alice = testEditor();
     const shape = alice.make('rectangle', { position: { x: 100, y: 100 }, width: 200, height: 100 });

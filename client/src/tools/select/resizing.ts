@@ -19,7 +19,7 @@ import type { Editor } from '../../editor/editor.ts';
 import type { ToolState } from '../../editor/hand.ts';
 import { handlePoint } from '../../editor/handles.ts';
 import { placeIn } from '../../editor/node-place.ts';
-import { pageMap, type ResizeHandle, resized, type Scaling, scalingTo } from '../../editor/resize.ts';
+import { pageMap, type Resized, type ResizeHandle, resized, type Scaling, scalingTo } from '../../editor/resize.ts';
 import type { SelectionBox } from '../../editor/scene.ts';
 import { commonParent, isLocked } from '../../editor/selection.ts';
 import { fitTextBox } from '../../editor/text-box.ts';
@@ -35,6 +35,8 @@ interface Subject {
   readonly width: number;
   readonly height: number;
   readonly children: readonly Subject[];
+  /** What this hand has changed: the rest is left to whoever else changes it meanwhile. */
+  readonly changed: Set<'position' | 'width' | 'height'>;
 }
 
 /** Nothing gets smaller than this, in px. */
@@ -85,6 +87,7 @@ function subjectOf(editor: Editor, id: NodeId): Subject {
     width: document.get(id, 'width'),
     height: document.get(id, 'height'),
     children: type === 'group' ? document.children(id).map((child) => subjectOf(editor, child)) : [],
+    changed: new Set(),
   };
 }
 
@@ -121,12 +124,21 @@ function write(tx: Transaction, editor: Editor, subject: Subject, writing: Writi
   }
   const next = resized({ ...subject, directed: type === 'line' }, writing.map, writing.box);
   const place = placeIn(writing.space, next.matrix);
-  tx.setPosition(id, place.position);
+  const changed = noteChanges(subject, next);
+  if (changed.has('position')) tx.setPosition(id, place.position);
   // A rotation that only differs by arithmetic is left as it is.
   if (Math.abs(place.rotation - editor.document.get(id, 'rotation')) > 1e-4) tx.set(id, 'rotation', place.rotation);
-  tx.set(id, 'width', next.width);
-  if (type !== 'line') tx.set(id, 'height', next.height);
+  if (changed.has('width')) tx.set(id, 'width', next.width);
+  if (changed.has('height') && type !== 'line') tx.set(id, 'height', next.height);
   if (type === 'text') writeSizing(tx, editor, id, writing.wraps);
+}
+
+function noteChanges({ matrix, width, height, changed }: Subject, next: Resized): Subject['changed'] {
+  const differs = (a: number, b: number): boolean => Math.abs(a - b) > 1e-6;
+  if (differs(matrix.e, next.matrix.e) || differs(matrix.f, next.matrix.f)) changed.add('position');
+  if (differs(width, next.width)) changed.add('width');
+  if (differs(height, next.height)) changed.add('height');
+  return changed;
 }
 
 function writeGroup(
