@@ -20,7 +20,7 @@ export function browserMeasureText(): MeasureText {
   return (text, style) => {
     const font = fontString(style);
     let widths = fonts.get(font);
-    if (widths === undefined) fonts.set(font, (widths = new Map()));
+    if (widths === undefined) fonts.set(font, (widths = new Map<string, number>()));
     let width = widths.get(text);
     if (width !== undefined) return width;
     setFont(context, font, 0);

@@ -62,7 +62,8 @@ export function mountCanvas(container: HTMLElement, editor: Editor, people: Peop
   ];
   return {
     dispose() {
-      for (const end of [...stop, theme.dispose]) end();
+      for (const end of stop) end();
+      theme.dispose();
       for (const layer of layers) layer.dispose();
       textEditor.dispose();
       stage.dispose();

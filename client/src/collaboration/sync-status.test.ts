@@ -27,7 +27,10 @@ describe('S7 the person always sees the truth', () => {
   });
 
   test('S7 a refusal is told in the words of the relay', () => {
-    const refused = transition(live, { type: 'refused', reason: { code: 'no-such-file', message: 'there is no such file' } });
+    const refused = transition(live, {
+      type: 'refused',
+      reason: { code: 'no-such-file', message: 'there is no such file' },
+    });
     expect(statusOf(refused, 0)).toEqual({ kind: 'closed', reason: 'there is no such file' });
   });
 });

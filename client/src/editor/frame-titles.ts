@@ -18,7 +18,7 @@ import { isLocked } from './selection.ts';
 import type { SessionState } from './session.ts';
 import type { FontStyle, MeasureText } from './text-layout.ts';
 
-export const TITLE_FONT: FontStyle = { fontFamily: 'Inter', fontSize: 11, fontWeight: 500, fontStyle: 'normal' };
+const TITLE_FONT: FontStyle = { fontFamily: 'Inter', fontSize: 11, fontWeight: 500, fontStyle: 'normal' };
 
 /** How far a title reaches from its frame, in CSS px. */
 export const TITLE_HEIGHT = 20;

@@ -4,7 +4,8 @@
  */
 import type { Box, NodeId, Vector } from '@joinery/shared';
 import { immer } from 'zustand/middleware/immer';
-import { createStore, type Mutate, type StoreApi } from 'zustand/vanilla';
+import type { Draft } from 'immer';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type ToolId = 'select' | 'hand' | 'frame' | 'rectangle' | 'ellipse' | 'line' | 'text';
 
@@ -61,8 +62,10 @@ export interface SessionState {
   readonly notice: Notice | null;
 }
 
-/** Takes a partial state, or a recipe that changes a draft of it (immer). */
-export type Session = Mutate<StoreApi<SessionState>, [['zustand/immer', never]]>;
+export interface Session extends Omit<StoreApi<SessionState>, 'setState'> {
+  /** Takes what changes, or a recipe that changes a draft (immer). */
+  setState(next: Partial<SessionState> | ((draft: Draft<SessionState>) => void)): void;
+}
 
 export const createSession = (page: NodeId): Session =>
   createStore<SessionState>()(

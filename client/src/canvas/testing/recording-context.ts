@@ -58,17 +58,20 @@ export function recordingContext(): Recording {
     if (method === 'measureText') return { width: widthOf(String(values[0]), state.properties['font']) };
     return effects[method]?.(...(values as number[]));
   };
-  const context = new Proxy({} as Record<string, unknown>, {
-    has: () => true,
-    get: (_, name) =>
-      String(name) in state.properties
-        ? state.properties[String(name)]
-        : (...values: unknown[]) => call(String(name), values),
-    set: (_, name, value) => {
-      state.properties[String(name)] = value;
-      return true;
+  const context = new Proxy(
+    {},
+    {
+      has: () => true,
+      get: (_, name) =>
+        String(name) in state.properties
+          ? state.properties[String(name)]
+          : (...values: unknown[]) => call(String(name), values),
+      set: (_, name, value) => {
+        state.properties[String(name)] = value;
+        return true;
+      },
     },
-  }) as unknown as Context2D;
+  ) as unknown as Context2D;
   return {
     context,
     calls,
