@@ -79,10 +79,11 @@ export class ReplicaWorld {
   }
 
   run(steps: readonly Step[]): void {
-    for (const step of steps) {
-      this.#nowMs += 1;
+    steps.forEach((step, index) => {
+      // Several steps in one millisecond: equal times are what ties are made of.
+      if (index % 4 === 0) this.#nowMs += 1;
       this.#step(step);
-    }
+    });
     this.#settle();
   }
 
