@@ -6,7 +6,6 @@
 import type { Document } from '../src/document/document.ts';
 import type { Gesture } from '../src/document/gesture.ts';
 import { type NodeId, ROOT, TRASH } from '../src/document/node-id.ts';
-import { dependsOn } from '../src/document/position.ts';
 import type { UndoHistory } from '../src/document/undo-history.ts';
 import { canonicalJson } from '../src/document/document-json.ts';
 import { isContainer, type NodeType } from '../src/schema/properties.ts';
@@ -201,28 +200,28 @@ function endGesture(desk: Desk, how: 'drop' | 'cancel'): Outcome {
 function undoRedo({ document, history }: Desk, steps: number): Outcome {
   const pages = (): string => canonicalJson({ ...document.toJSON(), trash: [] });
   const before = pages();
-  let knotted = isKnotted(document);
+  let loose = hasLooseEnds(document);
   let undone = 0;
   while (undone < steps && history.undo() !== undefined) {
     undone += 1;
-    knotted ||= isKnotted(document);
+    loose ||= hasLooseEnds(document);
   }
   for (let i = 0; i < undone; i++) history.redo();
-  if (pages() !== before && !knotted)
+  if (pages() !== before && !loose)
     return { complaint: `${undone} undos and as many redos have changed the document from ${before} to ${pages()}` };
   return undone === 0 ? 'nothing' : 'done';
 }
 
 /**
- * Whether others' moves have left something whose place is a matter of definition: a cut cycle, or a position in a space
- * that lies inside the node itself. Undo may untie that, and redo does not tie it again.
+ * Whether others' moves have left a cut cycle, or a position in a space that is no parent. Undo may tie up such loose ends, and
+ * redo does not untie them: nobody is alone there.
  */
-function isKnotted(document: Document): boolean {
+function hasLooseEnds(document: Document): boolean {
   for (const id of document.nodes()) {
-    const [parent, { space }] = [document.parent(id), document.get(id, 'position')];
-    if (parent === undefined) continue;
-    if (document.get(id, 'placement').parent !== parent) return true;
-    if (space !== parent && space !== ROOT && dependsOn(document, space, id)) return true;
+    const parent = document.parent(id);
+    const { space } = document.get(id, 'position');
+    if (parent === undefined || parent === TRASH) continue;
+    if (document.get(id, 'placement').parent !== parent || (space !== parent && space !== ROOT)) return true;
   }
   return false;
 }
