@@ -11,6 +11,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['{shared,server,client}/**/*.test.{ts,tsx}', 'e2e/simulation/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    setupFiles: ['scripts/property-seed.mjs'],
     // Two workers: every test is CPU bound, and the smallest machine we promise to run on has two cores.
     maxWorkers: 2,
     // Properties and simulators take what a loaded machine gives them.
