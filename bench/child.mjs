@@ -40,9 +40,10 @@ export const makeFixtures = ({ library, fixtures, clock }) => inChild(['fixtures
  * @param {Options} options
  * @returns {Promise<Figures[]>} one for each run
  */
-export async function measure(name, { cold = false, once = false }, { library, fixtures, clock, runs }) {
+export async function measure(name, { cold = false, fresh = [], once = false }, { library, fixtures, clock, runs }) {
   const count = once ? 1 : runs;
-  if (!cold) return inChild([name, library, fixtures, String(count), String(once ? 0 : WARM_UPS)], clock);
+  if (!cold && !fresh.includes(library))
+    return inChild([name, library, fixtures, String(count), String(once ? 0 : WARM_UPS)], clock);
   const figures = [];
   for (let i = 0; i < count; i++) figures.push(...(await inChild([name, library, fixtures, '1', '0'], clock)));
   return figures;

@@ -105,7 +105,7 @@ Written by \`npm run bench\`; do not edit. Joinery's document beside its peers, 
 
 - ${run.date}, commit ${run.commit}, Node ${run.node}, ${run.machine}
 - ${list.join(', ')}
-- ${clock} Medians of at least five runs after warm-up, in a process of their own; byte figures are exact.
+- ${clock} Medians of at least five runs, unless a row says otherwise, in processes of their own, after warm-up where JavaScript does the work; byte figures are exact.
 - The ratio is Joinery over the best peer on that row. "Map and JSON" is no library: a bare Map with stamps, for scale; it is no peer.
 - ✓ goal met, ✗ not yet.
 
@@ -116,6 +116,13 @@ What to know when reading:
 - Loro keeps its movable tree; its snapshot loads lazily, so load and read belong together. Automerge is driven by its wasm handle, without proxies, paints as one JSON text each.
 - Memory is resident memory of the process, WebAssembly included.
 - x and y are one register in Joinery and two in the peers; rates count two updates for all.`;
+}
+
+/** Says so where time allowed fewer than five runs of any library. @param {Row} row @param {Results} results */
+function runsText({ workload, figure }, results) {
+  const runs = Object.values(results.workloads[workload] ?? {}).map((figures) => figures[figure]?.runs ?? 5);
+  const fewest = Math.min(...runs);
+  return fewest < 5 && figure !== 'growth' ? ` (${fewest === 1 ? 'one run' : `${fewest} runs`})` : '';
 }
 
 /** @param {(typeof SECTIONS)[number]} section @param {Results} results */
@@ -131,7 +138,8 @@ function sectionText({ title, about, rows }, results) {
     const verdict = met(row, results);
     const goal = [goalText(row), verdict === undefined ? '' : verdict ? '✓' : '✗'].join(' ').trim();
     const cells = libraries.map((library) => short(figureOf(results, workload, library, figure)));
-    return [unit === '' ? label : `${label}, ${unit}`, ...cells, times(ratioOf(results, row)), goal];
+    const few = runsText(row, results);
+    return [`${label}${unit === '' ? '' : `, ${unit}`}${few}`, ...cells, times(ratioOf(results, row)), goal];
   });
   const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
   return `## ${title}\n\n${about}\n\n${table.join('\n')}`;

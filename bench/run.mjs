@@ -58,41 +58,55 @@ function skipped(name, library) {
   return name === 'W1m' && totalmem() < MILLION_BYTES;
 }
 
-/** @param {string} folder @returns {Promise<import('./results.mjs').Results>} */
+/**
+ * Library by library within a workload, so that what is compared is measured at nearly the same time.
+ * @param {string} folder
+ * @returns {Promise<import('./results.mjs').Results>}
+ */
 async function runAll(folder) {
   /** @type {import('./results.mjs').Results} */
   const results = { run: thisRun(values.clock), versions: {}, workloads: {} };
+  const wanted = names.filter((name) => name in WORKLOADS);
   for (const library of libraries) {
     results.versions[library] = (await loadLibrary(library)).version;
-    const fixtures = join(folder, library);
-    mkdirSync(fixtures);
-    const options = { library, fixtures, clock: values.clock, runs: Number(values.runs) };
-    const wanted = names.filter((name) => name in WORKLOADS && !skipped(name, library));
-    if (wanted.some((name) => WORKLOADS[name]?.fixtures === true)) await makeFixtures(options);
-    for (const name of wanted) {
-      process.stderr.write(`${library} ${name} … `);
-      const started = performance.now();
-      const runs = await measure(
-        name,
-        /** @type {import('./workloads/workload.mjs').Workload} */ (WORKLOADS[name]),
-        options,
-      );
-      process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+    mkdirSync(join(folder, library));
+    if (wanted.some((name) => WORKLOADS[name]?.fixtures === true && !skipped(name, library)))
+      await told(`${library} documents`, () => makeFixtures(optionsFor(library, folder)));
+  }
+  for (const name of wanted) {
+    const workload = /** @type {import('./workloads/workload.mjs').Workload} */ (WORKLOADS[name]);
+    for (const library of libraries.filter((each) => !skipped(name, each))) {
+      const runs = await told(`${name} ${library}`, () => measure(name, workload, optionsFor(library, folder)));
       (results.workloads[name] ??= {})[library] = summary(runs);
     }
   }
   for (const name of names.filter((each) => each in ROOMS))
-    results.workloads[name] = { joinery: await relayFigures(name) };
+    results.workloads[name] = { joinery: summary(await told(`relay ${name}`, () => measureRoom(name))) };
   return results;
 }
 
+/** @param {string} library @param {string} folder */
+const optionsFor = (library, folder) => ({
+  library,
+  fixtures: join(folder, library),
+  clock: values.clock,
+  runs: Number(values.runs),
+});
+
+/** Says what is going on, and how long it took. @template T @param {string} what @param {() => Promise<T>} work */
+async function told(what, work) {
+  process.stderr.write(`${what} … `);
+  const started = performance.now();
+  const result = await work();
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  return result;
+}
+
 /** @param {string} name */
-async function relayFigures(name) {
-  process.stderr.write(`relay ${name} … `);
+async function measureRoom(name) {
   const runs = [];
   for (let i = 0; i < Number(values.runs); i++) runs.push(await measureRelay(ROOMS[name] ?? 0));
-  process.stderr.write('done\n');
-  return summary(runs);
+  return runs;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'joinery-bench-'));

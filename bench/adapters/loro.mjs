@@ -22,32 +22,30 @@ class LoroReplica {
   constructor(doc) {
     this.doc = doc;
     this.tree = doc.getTree('nodes');
-    /** Handles are kept: getting one costs as much as a write. @type {Map<Id, import('loro-crdt').LoroTreeNode>} */
-    this.handles = new Map();
+    /** Each node's map is kept: a handle into wasm costs as much as a write. @type {Map<Id, import('loro-crdt').LoroMap>} */
+    this.maps = new Map();
   }
 
   createPage() {
     const node = this.tree.createNode();
     node.data.set('type', 'page');
     this.doc.commit();
-    this.handles.set(node.id, node);
     return node.id;
   }
 
   /** @param {NewNode} node */
   create({ parent, cells }) {
-    const node = this.handle(parent).createNode();
-    const { data } = node;
+    const { id, data } = this.tree.createNode(/** @type {TreeID} */ (parent));
     for (const name of CELLS) data.set(name, /** @type {any} */ (cells[name]));
     this.doc.commit();
-    this.handles.set(node.id, node);
-    return node.id;
+    this.maps.set(id, data);
+    return id;
   }
 
   /** @type {Replica['place']} */
   place(nodes) {
     for (const { id, x, y } of nodes) {
-      const { data } = this.handle(id);
+      const data = this.map(id);
       data.set('x', x);
       data.set('y', y);
     }
@@ -56,7 +54,7 @@ class LoroReplica {
 
   /** @type {Replica['set']} */
   set(id, name, value) {
-    this.handle(id).data.set(name, /** @type {any} */ (value));
+    this.map(id).set(name, /** @type {any} */ (value));
     this.doc.commit();
   }
 
@@ -128,14 +126,14 @@ class LoroReplica {
   }
 
   /** @param {Id} id */
-  handle(id) {
-    let node = this.handles.get(id);
-    if (node === undefined) {
-      node = this.tree.getNodeByID(/** @type {TreeID} */ (id));
-      if (node === undefined) throw new Error(`no node ${id}`);
-      this.handles.set(id, node);
+  map(id) {
+    let map = this.maps.get(id);
+    if (map === undefined) {
+      map = this.tree.getNodeByID(/** @type {TreeID} */ (id))?.data;
+      if (map === undefined) throw new Error(`no node ${id}`);
+      this.maps.set(id, map);
     }
-    return node;
+    return map;
   }
 }
 

@@ -3,7 +3,7 @@ import { buildDesign } from '../build-design.mjs';
 import { Clock } from '../clock.mjs';
 import { design } from '../design.mjs';
 import { NODES, theDesign } from '../fixtures.mjs';
-import { collect, residentBytes, sink, timed } from './workload.mjs';
+import { collect, IN_WEB_ASSEMBLY, residentBytes, sink, timed } from './workload.mjs';
 
 /** @param {import('../adapters/library.mjs').Library} library @param {readonly import('../design.mjs').DesignNode[]} nodes */
 function buildOnce(library, nodes) {
@@ -16,6 +16,7 @@ function buildOnce(library, nodes) {
 
 /** @type {Workload} */
 export const build = {
+  fresh: IN_WEB_ASSEMBLY,
   run({ library }) {
     const { ms, bytes, replica } = buildOnce(library, theDesign());
     sink.value += replica.version().length;

@@ -2,10 +2,11 @@
 import { Clock } from '../clock.mjs';
 import { DRAG_FRAMES, NODES, theDrags, updatesIn } from '../fixtures.mjs';
 import { percentile } from '../statistics.mjs';
-import { clockMs, now, sink, timed } from './workload.mjs';
+import { clockMs, IN_WEB_ASSEMBLY, now, sink, timed } from './workload.mjs';
 
 /** @type {Workload} */
 export const drag = {
+  fresh: IN_WEB_ASSEMBLY,
   fixtures: true,
   run({ library, fixtures }) {
     const ids = fixtures.ids();
@@ -45,6 +46,7 @@ export const drag = {
 
 /** @param {boolean} listening @returns {Workload} */
 const remote = (listening) => ({
+  fresh: IN_WEB_ASSEMBLY,
   fixtures: true,
   async run({ library, fixtures }) {
     const clock = new Clock();

@@ -3,13 +3,14 @@
 import { buildDesign } from '../build-design.mjs';
 import { Clock } from '../clock.mjs';
 import { frames, reparents } from '../design.mjs';
-import { collect, timed } from './workload.mjs';
+import { collect, IN_WEB_ASSEMBLY, timed } from './workload.mjs';
 
 const NODES = 1000;
 const MOVES = 10_000;
 
 /** @type {Workload} */
 export const moves = {
+  fresh: IN_WEB_ASSEMBLY,
   run({ library }) {
     const nodes = frames(NODES);
     const clock = new Clock();

@@ -4,7 +4,7 @@
 import { Clock } from '../clock.mjs';
 import { offlineEdits } from '../design.mjs';
 import { NODES, theDesign } from '../fixtures.mjs';
-import { collect, timed } from './workload.mjs';
+import { collect, IN_WEB_ASSEMBLY, timed } from './workload.mjs';
 
 const PEOPLE = 10;
 const EDITS = 2000;
@@ -27,6 +27,7 @@ function editOffline(replica, ids, edits, clock) {
 
 /** @type {Workload} */
 export const offline = {
+  fresh: IN_WEB_ASSEMBLY,
   fixtures: true,
   run({ library, fixtures }) {
     const snapshot = fixtures.bytes('built');

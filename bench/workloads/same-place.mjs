@@ -1,6 +1,6 @@
 /** W7: many inserts into one place of one list. @import { Workload } from './workload.mjs' */
 import { Clock } from '../clock.mjs';
-import { timed } from './workload.mjs';
+import { IN_WEB_ASSEMBLY, timed } from './workload.mjs';
 
 const INSERTS = 10_000;
 const RUN = 100;
@@ -44,6 +44,7 @@ function insertMany(library, placeOf) {
 
 /** @type {Workload} */
 export const samePlace = {
+  fresh: IN_WEB_ASSEMBLY,
   run({ library }) {
     const one = insertMany(library, () => 1);
     const lastTwo = insertMany(library, (length) => length - 1);

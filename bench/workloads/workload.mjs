@@ -11,6 +11,8 @@
  * @typedef {object} Workload
  * @property {boolean} [fixtures] starts from the documents of fixtures.mjs
  * @property {boolean} [cold] each run in a process of its own, without warm-up
+ * @property {readonly string[]} [fresh] libraries whose runs each need a process of their own: WebAssembly never gives memory back,
+ *   and past about 100 MB of it V8 collects garbage all the time, so that a second run would pay for the first
  * @property {boolean} [once] one run is enough: what takes minutes, or only counts
  * @property {readonly string[]} [skip] libraries for which it would take too long
  * @property {((context: Context) => void)} [prepare] before the first run; not measured
@@ -18,6 +20,9 @@
  */
 
 import { median } from '../statistics.mjs';
+
+/** For {@link Workload.fresh}. */
+export const IN_WEB_ASSEMBLY = ['loro', 'automerge'];
 
 /** Where results go, so that no engine may leave the work out. */
 export const sink = { value: 0 };
