@@ -2,6 +2,8 @@
 // never change, so they come from the cache first. Nothing else is touched: edits have their own way (the outbox).
 const CACHE = 'joinery-shell-1';
 const SHELL = '/';
+/** How long the network may take before the kept page is shown, in ms. */
+const PATIENCE_MS = 3000;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(self.skipWaiting());
@@ -15,22 +17,23 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
-  if (request.mode === 'navigate' || url.pathname === SHELL) event.respondWith(page(request));
+  if (request.mode === 'navigate' || url.pathname === SHELL) event.respondWith(page(event));
   else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
 });
 
 /** Every page is the same document: one copy serves all of them. */
-async function page(request) {
+async function page(event) {
   const cache = await caches.open(CACHE);
-  try {
-    const response = await fetch(request);
+  const kept = await cache.match(SHELL);
+  const fresh = fetch(event.request).then(async (response) => {
     if (response.ok) await cache.put(SHELL, response.clone());
     return response;
-  } catch (error) {
-    const kept = await cache.match(SHELL);
-    if (kept === undefined) throw error;
-    return kept;
-  }
+  });
+  if (kept === undefined) return fresh;
+  event.waitUntil(fresh.catch(() => undefined));
+  // A network that swallows everything never says so.
+  const patience = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
+  return Promise.race([fresh.catch(() => kept), patience]);
 }
 
 async function asset(request) {
