@@ -2,28 +2,17 @@
  * Level 1 of the simulator: real documents, real sync clients, the real relay (rooms, connections, commits, fan-out) and a memory
  * store; everything between and around them is made up and rude. A run is a pure function of its steps and the number of people.
  */
-import {
-  type ActorId,
-  type Change,
-  decodeDelta,
-  decodeRelayMessage,
-  EMPTY_VERSION,
-  encodeDelta,
-  ROOT,
-  type SessionId,
-} from '@joinery/shared';
+import { EMPTY_VERSION, encodeDelta } from '@joinery/shared';
 import {
   actorNamed,
   Broken,
   type Edit,
   jsonOf,
-  NaiveDocument,
   type Names,
   OPENING,
   perform,
   Random,
   replica,
-  roundedJson,
   TEST_START_MS,
 } from '@joinery/shared/testing';
 import { type Config, DEFAULT_CONFIG } from '../../server/src/config.ts';
@@ -31,6 +20,9 @@ import { SILENT_LOG } from '../../server/src/log.ts';
 import { Connection } from '../../server/src/relay/connection.ts';
 import { Rooms } from '../../server/src/relay/rooms.ts';
 import { Disk, stampOf } from './disk.ts';
+import { checkSeat, checkText, tellStory } from './final-checks.ts';
+import type { Seat } from './seat.ts';
+import { stampsIn } from './stamps-in.ts';
 import { type Life, SimulatedTime } from './simulated-time.ts';
 import { KeptByBrowser, Tab } from './tab.ts';
 import { Wire } from './wire.ts';
@@ -85,18 +77,6 @@ const CONFIG: Config = {
 
 /** Simulated time in which everything must come to rest once the world is kind again. */
 const SETTLE_MS = 90_000;
-
-interface Seat {
-  readonly session: SessionId;
-  /** Kept over a reload while anything of it is kept; else a new one, since nothing says where its clock was. */
-  actor: ActorId;
-  readonly kept: KeptByBrowser;
-  readonly wires: Wire[];
-  /** How wrong the computer's clock is, and what the relay's word has put right of it. */
-  faultMs: number;
-  correctionMs: number;
-  tab: Tab;
-}
 
 export class RelayWorld {
   readonly tally: RelayTally = {
@@ -296,22 +276,11 @@ export class RelayWorld {
 
   /** R1: what leaves the relay is in the journal. */
   #checkCommitted(frame: Uint8Array): void {
-    const decoded = decodeRelayMessage(frame);
-    if (!decoded.ok) return this.#complain(`the relay sent ${decoded.reason}`);
-    const message = decoded.value;
-    const changes = message.type === 'frame' ? message.changes : [];
-    for (const change of changes) this.#expectJournalled(change.actor, change.time);
-    if (message.type !== 'welcome' && message.type !== 'delta') return;
-    this.tally.deltas += 1;
-    const delta = decodeDelta(message.delta);
-    if (!delta.ok) return this.#complain(`the relay sent ${delta.reason}`);
-    for (const { registers } of delta.value.rows)
-      for (const [, { actor, time }] of registers) this.#expectJournalled(actor, time);
-  }
-
-  #expectJournalled(actor: ActorId, time: number): void {
-    if (!this.#disk.hasJournalled(actor, time))
-      this.#complain(`${stampOf({ actor, time })} was sent and could still be lost`);
+    const sent = stampsIn(frame);
+    if (!sent.ok) return this.#complain(`the relay sent ${sent.reason}`);
+    if (sent.value.whole) this.tally.deltas += 1;
+    const early = sent.value.stamps.find(({ actor, time }) => !this.#disk.hasJournalled(actor, time));
+    if (early !== undefined) this.#complain(`${stampOf(early)} was sent and could still be lost`);
   }
 
   /** Everything that is under way arrives, for so long. */
@@ -361,56 +330,11 @@ export class RelayWorld {
   }
 
   async #check(): Promise<void> {
-    const { journal } = this.#disk;
-    this.tally.journalled = journal.length;
-    const [replay, naive] = [replica('replay'), new NaiveDocument()];
-    for (const change of journal) {
-      replay.apply(change);
-      naive.learn(change);
-    }
-    const expected = jsonOf(replay);
-    for (const { actor, tab } of this.#seats) {
-      if (jsonOf(tab.document) !== expected)
-        throw new Broken(`${actor} is not what the journal says:\n${expected}\n${jsonOf(tab.document)}`);
-      if (tab.document.children(ROOT).length !== replay.children(ROOT).length) throw new Broken('pages are missing');
-    }
-    if (roundedJson(expected) !== naive.toText())
-      throw new Broken(`the rules give another document:\n${naive.toText()}\n${roundedJson(expected)}`);
-    const relays = await this.#rooms.read(FILE, jsonOf);
-    if (relays !== expected) throw new Broken(`the relay is not what its journal says:\n${expected}\n${relays}`);
+    this.tally.journalled = this.#disk.journal.length;
+    const story = tellStory(this.#disk, this.#seats);
+    for (const seat of this.#seats) this.tally.rejected += checkSeat(seat, story);
+    checkText('the relay', await this.#rooms.read(FILE, jsonOf), story);
     this.#kill(true, true);
-    const restarted = await this.#rooms.read(FILE, jsonOf);
-    if (restarted !== expected)
-      throw new Broken(`a restarted relay is not what its journal says:\n${expected}\n${restarted}`);
-    for (const seat of this.#seats) this.#checkNothingLost(seat, replay.version);
-  }
-
-  /** S2, S5: each own change is journalled, or rejected and kept, or a later one set all that it did. */
-  #checkNothingLost({ actor, kept, tab }: Seat, version: ReadonlyMap<ActorId, number>): void {
-    const rejected = new Set(tab.sync.rejected.map(({ change }) => change.time));
-    this.tally.rejected += rejected.size;
-    if (kept.pending.length > 0)
-      throw new Broken(`the outbox of ${actor} keeps ${kept.pending.length} that are acknowledged`);
-    for (const [other, time] of version) {
-      if ((tab.document.version.get(other) ?? -1) < time)
-        throw new Broken(`${actor} does not know that it has seen ${stampOf({ actor: other, time })}`);
-    }
-    for (const change of kept.made) {
-      if (rejected.has(change.time) || this.#disk.hasJournalled(change.actor, change.time)) continue;
-      if (!this.#wasSquashed(change))
-        throw new Broken(
-          `${stampOf(change)} is neither journalled nor rejected: ${JSON.stringify(change.assignments)}`,
-        );
-    }
-  }
-
-  #wasSquashed({ actor, time, assignments }: Change): boolean {
-    const later = [
-      ...this.#disk.journal,
-      ...this.#seats.flatMap(({ tab }) => tab.sync.rejected.map(({ change }) => change)),
-    ].filter((other) => other.actor === actor && other.time > time);
-    return assignments.every(([node, property]) =>
-      later.some((other) => other.assignments.some(([n, p]) => n === node && p === property)),
-    );
+    checkText('a restarted relay', await this.#rooms.read(FILE, jsonOf), story);
   }
 }

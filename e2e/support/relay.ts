@@ -43,6 +43,10 @@ export class Relay {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get running(): boolean {
+    return this.#process !== undefined;
+  }
+
   /** What it wrote, line by line. */
   get log(): string {
     return this.#log.join('\n');
