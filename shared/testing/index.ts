@@ -1,8 +1,9 @@
 // What tests of every workspace share: seeded randomness, replicas, and the simulator's parts.
 export { type Campaign, type Regression, runCampaign } from './campaign.ts';
-export { type Desk, type Edit, type Label, type Names, OPENING, type Outcome, perform, randomEdit } from './edits.ts';
+export { type Desk, type Edit, type Label, type Names, type Outcome, perform } from './edits.ts';
 export { NaiveDocument, roundedJson } from './naive-document.ts';
 export { Random } from './random.ts';
+export { OPENING, randomEdit } from './random-edit.ts';
 export { simplerEdits, simplerSteps, stepsFor } from './replica-steps.ts';
 export { Broken, ReplicaWorld, type Step, type Tally } from './replica-world.ts';
 export { actorNamed, exchange, jsonOf, recordChanges, replica, TEST_START_MS } from './replicas.ts';

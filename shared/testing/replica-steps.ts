@@ -1,5 +1,6 @@
 /** Runs of {@link ReplicaWorld} from a seed, and how to make a failing one simpler. */
-import { type Edit, randomEdit } from './edits.ts';
+import type { Edit } from './edits.ts';
+import { randomEdit } from './random-edit.ts';
 import { Random } from './random.ts';
 import type { Step } from './replica-world.ts';
 

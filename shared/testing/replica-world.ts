@@ -11,7 +11,8 @@ import { Document } from '../src/document/document.ts';
 import { effectiveParents, type ReadPlacement } from '../src/document/tree.ts';
 import { UndoHistory } from '../src/document/undo-history.ts';
 import { valuesEqual } from '../src/schema/value.ts';
-import { type Desk, type Edit, type Names, OPENING, perform } from './edits.ts';
+import { type Desk, type Edit, type Names, perform } from './edits.ts';
+import { OPENING } from './random-edit.ts';
 import { NaiveDocument, roundedJson } from './naive-document.ts';
 import { actorNamed, jsonOf, replica, TEST_START_MS } from './replicas.ts';
 
