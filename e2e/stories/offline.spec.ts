@@ -100,6 +100,17 @@ story.describe('with a relay that asks for a sign of life twice a second', () =>
   );
 });
 
+story('a reload on a network that swallows everything opens what the browser has kept', async ({ ada, ben }) => {
+  const drawn = await ada.makes('rectangle');
+  await ada.canOpenOffline();
+  ada.network.blackHole();
+  await ada.reloads();
+  await ada.seesNode(drawn).toMatchObject({ alive: true });
+  await ada.sets(drawn, { width: 77 });
+  await ada.comesBack();
+  await ben.seesNode(drawn).toMatchObject({ properties: { width: 77 } });
+});
+
 story('over a slow line two people still work at once', async ({ ada, ben }) => {
   for (const { network } of [ada, ben]) network.slow({ latencyMs: 120, bytesPerSecond: 20_000 });
   const [hers, his] = await Promise.all([
