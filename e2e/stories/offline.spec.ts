@@ -28,6 +28,22 @@ story('S2 a tab closed with unsent edits, opened again, sends them', async ({ ad
   await ben.seesNode(drawn).toMatchObject({ alive: true, properties: { width: 90 } });
 });
 
+story(
+  'S2 a tab that crashes in the middle of a drag, opened again, sends what was done',
+  async ({ ada, ben, gathering, file }) => {
+    const shape = await ada.makes('rectangle', { position: { x: 40, y: 40 }, width: 100, height: 80 });
+    await ada.hasEverythingSaved();
+    await ada.goesOffline();
+    const from = await ada.grabs(shape);
+    await ada.hand.movesTo({ x: from.x + 120, y: from.y + 90 });
+    await ada.seesNode(shape).toMatchObject({ onPage: { x: 160, y: 130 } });
+    await ada.crashes();
+    await ada.network.heal();
+    const again = await gathering.newTabOf(ada, file);
+    for (const person of [again, ben]) await person.seesNode(shape).toMatchObject({ onPage: { x: 160, y: 130 } });
+  },
+);
+
 story('S2 unsent edits of two closed tabs arrive from a third one', async ({ ada, ben, gathering, file }) => {
   const second = await gathering.newTabOf(ada, file);
   await ada.network.cut();

@@ -91,6 +91,17 @@ export class Person {
     await this.page.close();
   }
 
+  /** The process of this tab dies: nothing of it can say goodbye. */
+  async crashes(): Promise<void> {
+    this.complaints.expect(/^the page crashed$/);
+    const session = await this.#context.newCDPSession(this.page);
+    const crash = this.page.waitForEvent('crash');
+    // Nobody is left to answer.
+    session.send('Page.crash').catch(() => undefined);
+    await crash;
+    await this.page.close();
+  }
+
   async leaves(): Promise<void> {
     await this.#context.close();
   }
