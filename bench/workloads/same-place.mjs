@@ -39,7 +39,7 @@ function insertMany(library, placeOf) {
   const { ms } = timed(() => {
     for (let i = 0; i < INSERTS; i++) list.insert(placeOf(i + 2), '');
   });
-  return { ms, bytes, longestKey: list.longestKey?.() ?? 0 };
+  return { ms, bytes, longestKey: list.longestKey?.() };
 }
 
 /** @type {Workload} */
@@ -52,8 +52,8 @@ export const samePlace = {
       ms: one.ms,
       lastTwoMs: lastTwo.ms,
       bytesPerInsert: one.bytes / INSERTS,
-      longestKey: one.longestKey,
-      lastTwoLongestKey: lastTwo.longestKey,
+      ...(one.longestKey !== undefined && { longestKey: one.longestKey }),
+      ...(lastTwo.longestKey !== undefined && { lastTwoLongestKey: lastTwo.longestKey }),
       switches: switchesOfTwoRuns(library),
     };
   },
