@@ -116,7 +116,9 @@ try {
   derive(results);
   printReport(results, before);
   if (positionals.length === 0 || values.write) {
-    const complete = before === undefined ? results : merged(before, results);
+    // Read again: another part may have been measured and written meanwhile.
+    const known = readBaseline();
+    const complete = known === undefined ? results : merged(known, results);
     derive(complete);
     writeBaseline(complete);
     writeDocument(complete);
