@@ -21,7 +21,6 @@ export {
 } from './clock/version-vector.ts';
 
 export { decodeChanges, encodeChanges } from './codec/change.ts';
-export { checksum } from './codec/checksum.ts';
 export { decodeDelta, encodeDelta } from './codec/delta.ts';
 export {
   ACTIVITIES,

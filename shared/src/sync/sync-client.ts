@@ -1,6 +1,9 @@
 /**
  * Keeps a document in step with its relay: sends own changes until they are acknowledged (S2), takes in others', reconnects (S4),
  * takes back what is rejected (S5). Sockets, storage, time and chance come in; this is the same in a browser, in Node and in the simulator.
+ *
+ * Longer than most files because one link's state is one thing: what was sent, refused and awaited decide together what a message means.
+ * What stands alone has its own file: the connection's table, the pending changes, presence.
  */
 import type { Time } from '../clock/stamp.ts';
 import { EMPTY_VERSION, type VersionVector } from '../clock/version-vector.ts';
