@@ -17,21 +17,33 @@ export function randomActorId(random: () => number): ActorId {
   return id;
 }
 
+/** Two digits at a time: 62² texts. */
+const PAIRS = Array.from({ length: 62 * 62 }, (_, at) => BASE62.charAt(Math.floor(at / 62)) + BASE62.charAt(at % 62));
+
 /** Fixed-width base 62 of a safe integer. */
 export function toBase62(value: number, width: number): string {
   let text = '';
-  for (let i = 0; i < width; i++) {
-    text = BASE62.charAt(value % 62) + text;
-    value = Math.floor(value / 62);
+  let left = width;
+  for (; left > 1; left -= 2) {
+    const rest = Math.floor(value / 3844);
+    text = (PAIRS[value - rest * 3844] as string) + text;
+    value = rest;
   }
-  return text;
+  return left === 1 ? BASE62.charAt(value % 62) + text : text;
 }
 
-const DIGIT = new Map(Array.from(BASE62).map((char, index) => [char, index]));
+/** By character code: the digit, NaN for what is none. */
+const DIGITS = Float64Array.from({ length: 128 }, (_, code) => {
+  const digit = BASE62.indexOf(String.fromCharCode(code));
+  return digit < 0 ? Number.NaN : digit;
+});
 
-/** Inverse of {@link toBase62}. NaN where a character is not a base-62 digit. */
-export function fromBase62(text: string): number {
+/** Inverse of {@link toBase62}, of the characters from `start` on. NaN where a character is not a base-62 digit. */
+export function fromBase62(text: string, start = 0): number {
   let value = 0;
-  for (let i = 0; i < text.length; i++) value = value * 62 + (DIGIT.get(text.charAt(i)) ?? Number.NaN);
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    value = value * 62 + (code < 128 ? (DIGITS[code] as number) : Number.NaN);
+  }
   return value;
 }

@@ -8,6 +8,9 @@ export type VersionVector = ReadonlyMap<ActorId, Time>;
 
 export const EMPTY_VERSION: VersionVector = new Map();
 
+/** The greatest time of an actor that a holder of `version` has seen; -1 where none. */
+export const coveredTime = (version: VersionVector, actor: ActorId): Time => version.get(actor) ?? -1;
+
 /** Whether a holder of `version` has seen the change with this stamp. */
 export const covers = (version: VersionVector, stamp: Stamp): boolean => (version.get(stamp.actor) ?? -1) >= stamp.time;
 

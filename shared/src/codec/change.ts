@@ -1,8 +1,8 @@
 /** Changes in bytes. A frame's changes share one table of actors and count times and ids from one to the next. */
 import type { Assignment, Change } from '../document/change.ts';
-import { MAX_PROPERTY_CHARACTERS } from '../schema/properties.ts';
+import { MAX_PROPERTY_CHARACTERS, propertyNumber } from '../schema/properties.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
-import { propertyAt, propertyNumber } from './dictionary.ts';
+import { propertyAt } from './dictionary.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
 import { readValue, writeValue } from './value.ts';

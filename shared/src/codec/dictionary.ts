@@ -54,10 +54,8 @@ const WORDS = [
 const numbered = (words: readonly string[]): ReadonlyMap<string, number> =>
   new Map(words.map((word, index) => [word, index]));
 
-const PROPERTY_NUMBERS = numbered(PROPERTY_NAMES);
 const WORD_NUMBERS = numbered(WORDS);
 
-export const propertyNumber = (name: string): number | undefined => PROPERTY_NUMBERS.get(name);
 export const propertyAt = (index: number): string | undefined => PROPERTY_NAMES[index];
 export const wordNumber = (word: string): number | undefined => WORD_NUMBERS.get(word);
 export const wordAt = (index: number): string | undefined => WORDS[index];

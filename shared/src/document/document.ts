@@ -12,6 +12,7 @@ import type { Value } from '../schema/value.ts';
 import type { Vector } from '../geometry/vector.ts';
 import type { Matrix } from '../geometry/matrix.ts';
 import type { Change, Delta, Origin, Register } from './change.ts';
+import { ColumnDelta } from './column-delta.ts';
 import { type DocumentJson, documentToJson } from './document-json.ts';
 import type { Gesture } from './gesture.ts';
 import { HeldValues } from './held-values.ts';
@@ -20,7 +21,7 @@ import { pageMatrix, positionInParent } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 import { type RegisterRow, RegisterStore } from './register-store.ts';
 import { Strays } from './strays.ts';
-import { touch, type Touched } from './touched.ts';
+import { leaveOut, touch, type Touched } from './touched.ts';
 import { Transaction } from './transaction.ts';
 import { type ReadPlacement, Tree } from './tree.ts';
 
@@ -86,7 +87,7 @@ export class Document implements DocumentReader {
   }
 
   has(id: NodeId): boolean {
-    return id === ROOT || id === TRASH || this.#registers.get(id, 'type') !== undefined;
+    return id === ROOT || id === TRASH || this.#registers.valueAt(this.#registers.slots.find(id), 'type') !== undefined;
   }
 
   nodes(): Iterable<NodeId> {
@@ -98,9 +99,10 @@ export class Document implements DocumentReader {
   }
 
   read(id: NodeId, property: string): Value | undefined {
+    const held = this.#held.get(id, property);
     // What the open transaction wrote is newer than what a gesture holds from before.
-    const held = this.#open?.wrote(id, property) === true ? undefined : this.#held.get(id, property);
-    return (held === undefined ? this.#registers.get(id, property)?.value : held) ?? undefined;
+    if (held !== undefined && this.#open?.wrote(id, property) !== true) return held ?? undefined;
+    return this.#registers.valueAt(this.#registers.slots.find(id), property) ?? undefined;
   }
 
   /** Who set a property, and when. */
@@ -163,14 +165,15 @@ export class Document implements DocumentReader {
       this.#busy = 'no';
     }
     const change = tx.empty ? undefined : tx.seal();
-    if (change !== undefined) this.#strays.update(tx.touched);
+    const touched = tx.touched();
+    if (change !== undefined) this.#strays.update(touched);
     this.#open = undefined;
     if (change === undefined) return undefined;
     this.#version.set(this.actor, change.time);
     const { gesture, origin = 'local' } = options;
     this.#held.write(change.assignments, gesture);
-    const { touched, settled } = tx;
-    this.#notify({ origin, change, touched, replaced: tx.toReplaced(), settled, ...(gesture && { gesture }) });
+    const { settled } = tx;
+    this.#notify({ origin, change, touched, replaced: tx.replaced(), settled, ...(gesture && { gesture }) });
     return change;
   }
 
@@ -180,35 +183,39 @@ export class Document implements DocumentReader {
    */
   apply(change: Change, origin: Origin = 'remote'): boolean {
     if (covers(this.#version, change)) return false;
+    this.#assertIdle();
     const { actor, time } = change;
-    const touched = this.#mergeAll(
-      change.assignments.map(([node, property, value]): [NodeId, string, Register] => [
-        node,
-        property,
-        { value, time, actor },
-      ]),
-    );
+    const touched: Touched = new Map();
+    const placed = new Set<NodeId>();
+    for (const [node, property, value] of change.assignments) {
+      if (!this.#registers.merge(this.#registers.slots.claim(node), property, { value, time, actor })) continue;
+      if (property === 'placement') placed.add(node);
+      else if (!this.#held.has(node, property)) touch(touched, node, property);
+    }
     this.#version.set(actor, time);
     this.clock.observe(time);
+    this.#settle(touched, placed);
     this.#notify({ origin, change, touched });
     return true;
   }
 
   /** Takes in a delta or a snapshot (D4). */
   merge(delta: Delta, origin: Origin = 'remote'): void {
-    const touched = this.#mergeAll(
-      delta.rows.flatMap(({ node, registers }) =>
-        registers.map(([property, register]): [NodeId, string, Register] => [node, property, register]),
-      ),
-    );
+    this.#assertIdle();
+    const { touched, placed } = this.#registers.load(ColumnDelta.of(delta));
+    for (const [node, property] of this.#held.registers()) leaveOut(touched, node, property);
     joinInto(this.#version, delta.version);
     for (const time of delta.version.values()) this.clock.observe(time);
+    this.#settle(
+      touched,
+      placed.map((slot) => this.#registers.slots.ids[slot] as NodeId),
+    );
     if (touched.size > 0) this.#notify({ origin, touched });
   }
 
   /** What the holder of `version` lacks (D4); a snapshot for the empty version. */
   since(version: VersionVector): Delta {
-    return { version: new Map(this.#version), rows: this.#registers.since(version) };
+    return this.#registers.since(version, this.#version);
   }
 
   /**
@@ -222,13 +229,12 @@ export class Document implements DocumentReader {
     change.assignments.forEach(([node, property], index) => {
       const standing = this.#registers.get(node, property);
       if (standing?.time !== change.time || standing.actor !== change.actor) return;
-      this.#registers.restore(node, property, replaced[index]);
+      this.#registers.restore(this.#registers.slots.claim(node), property, replaced[index]);
       touch(touched, node, property);
       if (property === 'placement') placed.push(node);
     });
     this.#tree.forget(placed.filter((id) => this.#registers.get(id, 'placement') === undefined));
-    for (const node of this.#tree.update(placed)) touch(touched, node, 'placement');
-    this.#strays.update(touched);
+    this.#settle(touched, placed);
     if (touched.size > 0) this.#notify({ origin: 'remote', touched });
   }
 
@@ -264,18 +270,14 @@ export class Document implements DocumentReader {
     return documentToJson(this);
   }
 
-  #mergeAll(writes: readonly (readonly [NodeId, string, Register])[]): Touched {
+  #assertIdle(): void {
     if (this.#busy !== 'no') throw new Error(`a change cannot be applied while the document is ${this.#busy}`);
-    const touched: Touched = new Map();
-    const placed = new Set<NodeId>();
-    for (const [node, property, register] of writes) {
-      if (!this.#registers.merge(node, property, register).won) continue;
-      if (property === 'placement') placed.add(node);
-      else if (!this.#held.has(node, property)) touch(touched, node, property);
-    }
+  }
+
+  /** Brings tree and strays up to what the registers say now. */
+  #settle(touched: Touched, placed: Iterable<NodeId>): void {
     for (const node of this.#tree.update(placed)) touch(touched, node, 'placement');
     this.#strays.update(touched);
-    return touched;
   }
 
   #notify(event: DocumentEvent): void {

@@ -24,6 +24,11 @@ export class HeldValues {
     return this.#nodes.size > 0 && this.#nodes.get(node)?.has(property) === true;
   }
 
+  /** Everything that is held. */
+  *registers(): Generator<[NodeId, string]> {
+    for (const [node, row] of this.#nodes) for (const property of row.keys()) yield [node, property];
+  }
+
   /** An own change: a gesture holds what it sets; any other own write to a held register is what the person wants to see. */
   write(assignments: readonly Assignment[], gesture: Gesture | undefined): void {
     if (gesture === undefined && this.#nodes.size === 0) return;

@@ -23,8 +23,15 @@ export const nodeIdOf = (stamp: Stamp): NodeId => stamp.actor + toBase62(stamp.t
 export function creationStamp(id: NodeId): Stamp | undefined {
   if (id.length !== LENGTH) return undefined;
   const actor = id.slice(0, ACTOR_LENGTH);
-  const time = fromBase62(id.slice(ACTOR_LENGTH));
+  const time = fromBase62(id, ACTOR_LENGTH);
   return isActorId(actor) && Number.isSafeInteger(time) ? { actor, time } : undefined;
+}
+
+/** `root`, `trash`, then by creating actor and creation time: what the text of an id sorts by. */
+export function compareNodeIds(a: NodeId, b: NodeId): number {
+  if (isFixedNode(a) || isFixedNode(b))
+    return Number(isFixedNode(b)) - Number(isFixedNode(a)) || (a < b ? -1 : a > b ? 1 : 0);
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export const isFixedNode = (id: NodeId): boolean => id === ROOT || id === TRASH;

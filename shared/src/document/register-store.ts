@@ -1,68 +1,287 @@
 /**
- * Registers and who won them (D1): a map of nodes, each a map of properties, each one value with one stamp. The only place
- * that merges.
+ * Registers and who won them (D1): of each node each property holds one value with one stamp. The only place that merges.
+ *
+ * A known property is a column over the nodes' slots, so that merging is a compare and a store, and what a document weighs does not
+ * depend on how many registers it has as objects. What the schema does not know, keyed properties (D10) included, stands in a map
+ * beside.
  */
-import { type ActorId, compareStamps, type Time } from '../clock/stamp.ts';
-import { covers, type VersionVector } from '../clock/version-vector.ts';
-import type { DeltaRow, Register } from './change.ts';
+import type { ActorId, Time } from '../clock/stamp.ts';
+import { coveredTime, type VersionVector } from '../clock/version-vector.ts';
+import { isPropertyName, PROPERTY_NAMES, propertyNumber } from '../schema/properties.ts';
+import type { Value } from '../schema/value.ts';
+import { ActorTable } from './actor-table.ts';
+import type { Register } from './change.ts';
+import { Column } from './column.ts';
+import { ColumnDelta, type ColumnDraft, compareProperties, newDraft } from './column-delta.ts';
 import type { NodeId } from './node-id.ts';
+import { NodeSlots } from './node-slots.ts';
+import { touch, type Touched, touchAll } from './touched.ts';
 
 export type RegisterRow = ReadonlyMap<string, Register>;
 
-/** What a write did: nothing (an equal or greater stamp stands), or it replaced this (`undefined`: there was none). */
-export type Written = { readonly won: false } | { readonly won: true; readonly previous: Register | undefined };
-
-const LOST: Written = { won: false };
+/** What a delta changed. */
+export interface Loaded {
+  readonly touched: Touched;
+  /** Slots of the nodes whose placement is another one. */
+  readonly placed: readonly number[];
+}
 
 export class RegisterStore {
-  readonly #rows = new Map<NodeId, Map<string, Register>>();
+  readonly actors = new ActorTable();
+  readonly slots = new NodeSlots(this.actors);
+  readonly #columns = new Map<string, Column>();
+  readonly #extras = new Map<number, Map<string, Register>>();
 
-  row(node: NodeId): RegisterRow | undefined {
-    return this.#rows.get(node);
+  /** Slots of all nodes with any register. */
+  *held(): Generator<number> {
+    const { slots } = this;
+    for (let slot = 0; slot < slots.size; slot++) if (slots.registers[slot] !== 0) yield slot;
   }
 
-  nodes(): IterableIterator<NodeId> {
-    return this.#rows.keys();
+  /** Ids of all nodes with any register but `root` and `trash`. */
+  *nodes(): Generator<NodeId> {
+    for (const slot of this.held()) if (slot > 1) yield this.slots.ids[slot] as NodeId;
+  }
+
+  /** The column of a property that the schema knows, else undefined. */
+  column(property: string): Column | undefined {
+    const column = this.#columns.get(property);
+    if (column !== undefined || !isPropertyName(property)) return column;
+    const made = new Column(property, this.slots);
+    this.#columns.set(property, made);
+    return made;
+  }
+
+  /** The value that stands, undefined where no register is. @param slot -1 for a node that was never named */
+  valueAt(slot: number, property: string): Value | undefined {
+    const column = this.#columns.get(property);
+    if (column !== undefined) return column.values[slot];
+    return this.#extras.size === 0 ? undefined : this.#extras.get(slot)?.get(property)?.value;
+  }
+
+  registerAt(slot: number, property: string): Register | undefined {
+    const column = this.#columns.get(property);
+    if (column === undefined) return this.#extras.get(slot)?.get(property);
+    const value = column.values[slot];
+    if (value === undefined) return undefined;
+    return { value, time: column.timeAt(slot), actor: this.actors.at(column.actorAt(slot)) };
   }
 
   get(node: NodeId, property: string): Register | undefined {
-    return this.#rows.get(node)?.get(property);
+    return this.registerAt(this.slots.find(node), property);
   }
 
-  /** Greater stamp wins. */
-  merge(node: NodeId, property: string, register: Register): Written {
-    let row = this.#rows.get(node);
-    if (row === undefined) this.#rows.set(node, (row = new Map<string, Register>()));
-    const previous = row.get(property);
-    if (previous !== undefined && compareStamps(previous, register) >= 0) return LOST;
+  row(node: NodeId): RegisterRow | undefined {
+    const slot = this.slots.find(node);
+    if (slot < 0 || this.slots.registers[slot] === 0) return undefined;
+    const row = new Map<string, Register>();
+    for (const property of PROPERTY_NAMES) {
+      const register = this.#columns.has(property) ? this.registerAt(slot, property) : undefined;
+      if (register !== undefined) row.set(property, register);
+    }
+    for (const [property, register] of this.#extras.get(slot) ?? []) row.set(property, register);
+    return row;
+  }
+
+  /** Greater stamp wins. @returns whether it did */
+  merge(slot: number, property: string, { value, time, actor }: Register): boolean {
+    const column = this.column(property);
+    if (column !== undefined) return this.#mergeInto(column, slot, value, time, this.actors.index(actor));
+    const standing = this.#extras.get(slot)?.get(property);
+    if (standing !== undefined && (standing.time - time || (standing.actor < actor ? -1 : 1)) > 0) return false;
+    if (standing?.time === time && standing.actor === actor) return false;
+    this.put(slot, property, { value, time, actor });
+    return true;
+  }
+
+  /** Whatever stands: for own writes, and for taking them back. */
+  put(slot: number, property: string, register: Register): void {
+    const column = this.column(property);
+    if (column !== undefined) {
+      if (column.values[slot] === undefined) this.#count(slot, 1);
+      column.put(slot, register.value, register.time, this.actors.index(register.actor));
+      return;
+    }
+    // Every writer has a number, which deltas go by.
+    this.actors.index(register.actor);
+    let row = this.#extras.get(slot);
+    if (row === undefined) this.#extras.set(slot, (row = new Map<string, Register>()));
+    if (!row.has(property)) this.#count(slot, 1);
     row.set(property, register);
-    return { won: true, previous };
   }
 
-  /** Takes back a write of a transaction that failed. */
-  restore(node: NodeId, property: string, previous: Register | undefined): void {
-    const row = this.#rows.get(node);
-    if (previous !== undefined) row?.set(property, previous);
-    else if (row?.delete(property) === true && row.size === 0) this.#rows.delete(node);
+  /** Back to what stood before; undefined: no register. */
+  restore(slot: number, property: string, previous: Register | undefined): void {
+    if (previous !== undefined) return this.put(slot, property, previous);
+    if (this.valueAt(slot, property) === undefined) return;
+    this.#count(slot, -1);
+    const column = this.column(property);
+    if (column !== undefined) return column.clear(slot);
+    const row = this.#extras.get(slot);
+    row?.delete(property);
+    if (row?.size === 0) this.#extras.delete(slot);
   }
 
   /** The greatest time of an actor's that stands; 0 where none does. */
   latest(actor: ActorId): Time {
+    const own = this.actors.find(actor);
     let latest = 0;
-    for (const row of this.#rows.values()) {
-      for (const register of row.values())
-        if (register.actor === actor && register.time > latest) latest = register.time;
+    for (const slot of this.held()) {
+      for (const column of this.#columns.values()) {
+        if (column.values[slot] !== undefined && column.actorAt(slot) === own)
+          latest = Math.max(latest, column.timeAt(slot));
+      }
+      for (const register of this.#extras.get(slot)?.values() ?? [])
+        if (register.actor === actor) latest = Math.max(latest, register.time);
     }
     return latest;
   }
 
-  /** Exactly the registers that the holder of `version` lacks (D4). */
-  since(version: VersionVector): DeltaRow[] {
-    const rows: DeltaRow[] = [];
-    for (const [node, row] of this.#rows) {
-      const registers = [...row].filter(([, register]) => !covers(version, register));
-      if (registers.length > 0) rows.push({ node, registers });
+  /** Takes in a delta. */
+  load(delta: ColumnDelta): Loaded {
+    const slots = delta.nodes.map((id) => this.slots.claim(id));
+    const actors = delta.actors.map((actor) => this.actors.index(actor));
+    /** By row: the schema's properties that changed, as the sum of their bits. */
+    const masks = new Float64Array(slots.length);
+    const touched: Touched = new Map();
+    const placed: number[] = [];
+    for (const { property, rows, times, actors: writers, values } of delta.columns) {
+      const column = this.column(property);
+      const bit = 2 ** (propertyNumber(property) ?? 0);
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i] as number;
+        const slot = slots[row] as number;
+        const actor = actors[writers[i] as number] as number;
+        const [value, time] = [values[i] as Value, times[i] as Time];
+        if (column !== undefined) {
+          if (!this.#mergeInto(column, slot, value, time, actor)) continue;
+          masks[row] = (masks[row] as number) + bit;
+          if (property === 'placement') placed.push(slot);
+        } else if (this.merge(slot, property, { value, time, actor: this.actors.at(actor) })) {
+          touch(touched, delta.nodes[row] as NodeId, property);
+        }
+      }
     }
-    return rows;
+    masks.forEach((mask, row) => touchAll(touched, delta.nodes[row] as NodeId, mask));
+    return { touched, placed };
   }
+
+  /** Exactly the registers that the holder of `version` lacks (D4). @param held the version they lead to */
+  since(version: VersionVector, held: VersionVector): ColumnDelta {
+    const seen = Float64Array.from({ length: this.actors.size }, (_, i) => coveredTime(version, this.actors.at(i)));
+    const lacking = this.#slotsLacking(seen);
+    const columns: ColumnDraft[] = [];
+    for (const column of this.#columns.values()) {
+      const draft = newDraft(column.property);
+      lacking.forEach((slot, row) => {
+        const value = column.values[slot];
+        if (value === undefined) return;
+        const [time, actor] = [column.timeAt(slot), column.actorAt(slot)];
+        if (time > (seen[actor] as number)) push(draft, { row, value, time, actor });
+      });
+      if (draft.rows.length > 0) columns.push(draft);
+    }
+    columns.push(...this.#extrasLacking(lacking, seen));
+    columns.sort((a, b) => compareProperties(a.property, b.property));
+    return new ColumnDelta({ version: new Map(held), ...this.#named(lacking, columns) });
+  }
+
+  #mergeInto(column: Column, slot: number, value: Value, time: Time, actor: number): boolean {
+    if (column.values[slot] === undefined) this.#count(slot, 1);
+    else {
+      const standing = column.timeAt(slot);
+      if (standing > time) return false;
+      if (standing === time) {
+        const other = column.actorAt(slot);
+        if (other === actor || this.actors.at(other) > this.actors.at(actor)) return false;
+      }
+    }
+    column.put(slot, value, time, actor);
+    return true;
+  }
+
+  #count(slot: number, by: number): void {
+    const { registers } = this.slots;
+    registers[slot] = (registers[slot] as number) + by;
+  }
+
+  /** Slots with a register later than what is seen of its actor, in the order of {@link ColumnDelta.nodes}. */
+  #slotsLacking(seen: Float64Array): number[] {
+    const { size, times, actors, ids } = this.slots;
+    const lacking = new Uint8Array(size);
+    const fresh = new Uint8Array(size);
+    for (let slot = 0; slot < size; slot++) {
+      const actor = actors[slot] as number;
+      if (actor < 0 || (times[slot] as number) > (seen[actor] as number)) fresh[slot] = 1;
+    }
+    for (const column of this.#columns.values()) {
+      const { values, restamped } = column;
+      const end = Math.min(size, values.length);
+      for (let slot = 0; slot < end; slot++) {
+        if (lacking[slot] === 1 || values[slot] === undefined) continue;
+        if (!restamped || column.isOriginal(slot)) lacking[slot] = fresh[slot] as number;
+        else if (column.timeAt(slot) > (seen[column.actorAt(slot)] as number)) lacking[slot] = 1;
+      }
+    }
+    for (const [slot, row] of this.#extras) {
+      for (const { actor, time } of row.values())
+        if (time > (seen[this.actors.find(actor)] as number)) lacking[slot] = 1;
+    }
+    const slots: number[] = [];
+    for (let slot = 0; slot < size; slot++) if (lacking[slot] === 1) slots.push(slot);
+    const ranks = this.#actorRanks();
+    const rank = (slot: number): number => (actors[slot] === -1 ? -1 : (ranks[actors[slot] as number] as number));
+    return slots.sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (times[a] as number) - (times[b] as number) ||
+        ((ids[a] as string) < (ids[b] as string) ? -1 : 1),
+    );
+  }
+
+  /** Where each actor of the table stands among them in the order of their ids. */
+  #actorRanks(): Int32Array {
+    const ranks = new Int32Array(this.actors.size);
+    const sorted = Array.from(ranks.keys()).sort((a, b) => (this.actors.at(a) < this.actors.at(b) ? -1 : 1));
+    sorted.forEach((actor, rank) => (ranks[actor] = rank));
+    return ranks;
+  }
+
+  #extrasLacking(lacking: readonly number[], seen: Float64Array): ColumnDraft[] {
+    if (this.#extras.size === 0) return [];
+    const drafts = new Map<string, ColumnDraft>();
+    lacking.forEach((slot, row) => {
+      for (const [property, register] of this.#extras.get(slot) ?? []) {
+        const actor = this.actors.find(register.actor);
+        if (register.time <= (seen[actor] as number)) continue;
+        const draft = drafts.get(property) ?? newDraft(property);
+        drafts.set(property, draft);
+        push(draft, { row, value: register.value, time: register.time, actor });
+      }
+    });
+    return [...drafts.values()];
+  }
+
+  /** Nodes by their ids, and the actors that wrote, in the order of their ids, instead of the table's numbers. */
+  #named(
+    lacking: readonly number[],
+    columns: readonly ColumnDraft[],
+  ): Pick<ColumnDelta, 'nodes' | 'actors' | 'columns'> {
+    const wrote = new Uint8Array(this.actors.size);
+    for (const { actors } of columns) for (const actor of actors) wrote[actor] = 1;
+    const writers = [...wrote.keys()].filter((actor) => wrote[actor] === 1);
+    const actors = writers.map((actor) => this.actors.at(actor)).sort();
+    const indexes = new Int32Array(this.actors.size);
+    for (const [index, actor] of actors.entries()) indexes[this.actors.find(actor)] = index;
+    for (const { actors: own } of columns)
+      for (let i = 0; i < own.length; i++) own[i] = indexes[own[i] as number] as number;
+    return { nodes: lacking.map((slot) => this.slots.ids[slot] as NodeId), actors, columns };
+  }
+}
+
+function push(draft: ColumnDraft, cell: { row: number; value: Value; time: Time; actor: number }): void {
+  draft.rows.push(cell.row);
+  draft.values.push(cell.value);
+  draft.times.push(cell.time);
+  draft.actors.push(cell.actor);
 }

@@ -8,21 +8,23 @@ import { must } from '../must.ts';
 import {
   checkProperty,
   isContainer,
+  MAX_LENGTH,
   type NodeType,
   type PropertyName,
+  propertyNumber,
   type PropertyValues,
 } from '../schema/properties.ts';
 import { type Value, valuesEqual, wellFormed } from '../schema/value.ts';
 import type { HybridClock } from '../clock/hybrid-clock.ts';
-import type { ActorId, Time } from '../clock/stamp.ts';
+import { type ActorId, compareStamps, type Time } from '../clock/stamp.ts';
 import type { Assignment, Change, Register } from './change.ts';
 import { isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from './node-id.ts';
-import { insertKeys } from './order.ts';
+import { insertKeys, keyBetween, MAX_KEY_CHARACTERS } from './order.ts';
 import { convertPoint } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { Strays } from './strays.ts';
-import { touch, type Touched } from './touched.ts';
+import { touch, touchAll, type Touched } from './touched.ts';
 import type { Tree } from './tree.ts';
 
 /** Initial properties of a node; a position is given in the coordinates of its parent. */
@@ -41,22 +43,27 @@ export interface Writable {
   readonly strays: Strays;
 }
 
+/** One register that a transaction writes. */
 interface Write {
+  readonly slot: number;
   readonly node: NodeId;
   readonly property: string;
+  /** What stood there before the transaction. */
   readonly replaced: Register | undefined;
-  value: Value;
 }
 
 export class Transaction {
-  readonly touched: Touched = new Map();
   /** Nodes whose placement was written as it was seen before: no move of theirs. */
   readonly settled = new Set<NodeId>();
-  readonly #writes = new Map<string, Write>();
+  readonly #writes: Write[] = [];
+  /** Nodes that were not written themselves, but stand elsewhere by what was. */
+  readonly #displaced: Touched = new Map();
   readonly #document: Writable['document'];
   readonly #registers: RegisterStore;
   readonly #tree: Tree;
   readonly #strays: Strays;
+  /** Of the first write: a register of ours that is not older was written here. */
+  readonly #began: Time;
   #time: Time;
 
   constructor({ document, registers, tree, strays }: Writable) {
@@ -65,14 +72,16 @@ export class Transaction {
     this.#tree = tree;
     this.#strays = strays;
     this.#time = document.clock.tick();
+    this.#began = this.#time;
   }
 
   get empty(): boolean {
-    return this.#writes.size === 0;
+    return this.#writes.length === 0;
   }
 
   wrote(id: NodeId, property: string): boolean {
-    return this.#writes.has(key(id, property));
+    const standing = this.#registers.get(id, property);
+    return standing !== undefined && this.#isOwn(standing);
   }
 
   /**
@@ -83,12 +92,14 @@ export class Transaction {
     this.#assertHolds(parent, type);
     this.#time = this.#document.clock.tick();
     const id = nodeIdOf({ time: this.#time, actor: this.#document.actor });
-    this.#write(id, 'type', type);
+    const slot = this.#registers.slots.claim(id);
+    this.#write(slot, 'type', type);
     this.#place(id, parent, before, parent);
-    for (const [property, value] of Object.entries(properties)) {
+    for (const property in properties) {
+      const value = properties[property as keyof NewNode];
       if (value === undefined) continue;
-      if (property === 'position') this.setPosition(id, value as Vector);
-      else this.setRaw(id, property, value as Value);
+      if (property === 'position') this.#write(slot, property, inSpace(value as Vector, parent));
+      else this.#write(slot, property, checked(property, value as Value));
     }
     return id;
   }
@@ -105,30 +116,33 @@ export class Transaction {
   /** Like {@link set}, for properties by name, keyed and unknown ones. */
   setRaw(id: NodeId, property: string, value: Value): void {
     if (!this.#document.has(id) || isFixedNode(id)) throw new Error(`no node ${id} to set ${property} of`);
-    const problem = checkProperty(property, value);
-    if (problem !== undefined) throw new RangeError(problem);
-    value = wellFormed(value);
-    if (valuesEqual(this.#document.read(id, property) ?? null, value)) return;
+    const written = checked(property, value);
+    if (valuesEqual(this.#document.read(id, property) ?? null, written)) return;
     if (property === 'rotation') this.#settleStrays(id);
-    this.#write(id, property, value);
+    this.#write(this.#slotOf(id), property, written);
   }
 
   /** Puts the node's top-left corner at a point in its parent's coordinates, in px. */
   setPosition(id: NodeId, { x, y }: Vector): void {
     const space = must(this.#document.parent(id), `a parent of ${id}`);
-    const now = this.#document.get(id, 'position');
-    if (now.x === x && now.y === y && now.space === space && this.#registers.get(id, 'position') !== undefined) return;
-    const problem = checkProperty('position', { x, y, space });
-    if (problem !== undefined) throw new RangeError(problem);
+    const slot = this.#slotOf(id);
+    const now = this.#document.read(id, 'position') as PropertyValues['position'] | undefined;
+    if (now !== undefined && now.x === x && now.y === y && now.space === space) return;
+    const position = inSpace({ x, y }, space);
     this.#settleStrays(id);
-    this.#write(id, 'position', { x, y, space });
+    this.#write(slot, 'position', position);
   }
 
   /** Adds to a position where that is on the page, for a node that could be in a cycle with where it goes. */
   #noteOnPage(id: NodeId, onPage: Vector | undefined): void {
     if (onPage === undefined) return;
     const { x, y, space } = this.#document.get(id, 'position');
-    this.#write(id, 'position', { x, y, space, onPage: { x: hundredths(onPage.x), y: hundredths(onPage.y) } });
+    this.#write(this.#slotOf(id), 'position', {
+      x,
+      y,
+      space,
+      onPage: { x: hundredths(onPage.x), y: hundredths(onPage.y) },
+    });
   }
 
   /**
@@ -177,14 +191,14 @@ export class Transaction {
     if (valuesEqual({ ...this.#document.get(id, 'placement') }, { ...placement })) return;
     this.#settleStrays(id);
     this.#settleCuts(id);
-    this.#write(id, 'placement', { ...placement });
+    this.#write(this.#slotOf(id), 'placement', { ...placement });
   }
 
   /** Writes a position as it stands, in the space it names, for undo. */
   setPositionRegister(id: NodeId, position: PropertyValues['position']): void {
     if (valuesEqual({ ...this.#document.get(id, 'position') }, { ...position })) return;
     this.#settleStrays(id);
-    this.#write(id, 'position', { ...position });
+    this.#write(this.#slotOf(id), 'position', { ...position });
   }
 
   /** The change, every register of it under one stamp (D3), not smaller than that of any id made here. */
@@ -192,21 +206,42 @@ export class Transaction {
     const actor = this.#document.actor;
     const time = this.#time;
     const assignments: Assignment[] = [];
-    for (const { node, property, value } of this.#writes.values()) {
-      this.#registers.restore(node, property, { value, time, actor });
+    for (const { slot, node, property } of this.#writes) {
+      const { value, time: written } = must(this.#registers.registerAt(slot, property), 'what was written');
+      if (written !== time) this.#registers.put(slot, property, { value, time, actor });
       assignments.push([node, property, value]);
     }
     return { actor, time, assignments };
   }
 
-  toReplaced(): (Register | undefined)[] {
-    return [...this.#writes.values()].map(({ replaced }) => replaced);
+  /** What the transaction changed, by node. */
+  touched(): Touched {
+    const touched: Touched = new Map();
+    let last: NodeId | undefined;
+    let mask = 0;
+    for (const { node, property } of this.#writes) {
+      if (node !== last) {
+        if (last !== undefined) touchAll(touched, last, mask);
+        mask = 0;
+        last = node;
+      }
+      const number = propertyNumber(property);
+      if (number === undefined) touch(touched, node, property);
+      else mask += 2 ** number;
+    }
+    if (last !== undefined) touchAll(touched, last, mask);
+    for (const id of this.#displaced.keys()) touch(touched, id, 'placement');
+    return touched;
+  }
+
+  replaced(): (Register | undefined)[] {
+    return this.#writes.map(({ replaced }) => replaced);
   }
 
   rollBack(): void {
     const placed: NodeId[] = [];
-    for (const { node, property, replaced } of this.#writes.values()) {
-      this.#registers.restore(node, property, replaced);
+    for (const { slot, node, property, replaced } of this.#writes) {
+      this.#registers.restore(slot, property, replaced);
       if (property === 'placement') placed.push(node);
     }
     this.#tree.forget(placed.filter((id) => this.#registers.get(id, 'placement') === undefined));
@@ -234,14 +269,24 @@ export class Transaction {
     const index =
       before === null ? siblings.length : siblings === all ? this.#tree.indexOf(before) : siblings.indexOf(before);
     if (siblings[index] !== (before ?? undefined)) throw new Error(`${before} is no child of ${parent}`);
+    const order = this.#orderAmong(siblings, index);
+    this.#write(this.#slotOf(id), 'placement', { parent, order, from });
+  }
+
+  /** A key for the place at `index`, re-keying siblings where there is no room. */
+  #orderAmong(siblings: readonly NodeId[], index: number): string {
     const orderAt = (at: number): string => this.#document.get(siblings[at] as NodeId, 'placement').order;
+    const left = index > 0 ? orderAt(index - 1) : null;
+    const right = index < siblings.length ? orderAt(index) : null;
+    const plain = keyBetween(left, right, this.#document.actor);
+    if (plain !== undefined && plain.length <= MAX_KEY_CHARACTERS) return plain;
     const { inserted, moved } = insertKeys({ length: siblings.length, at: orderAt }, index, 1, this.#document.actor);
     // Named before any is written: the list of children is the tree's own, and follows each write.
     const rekeyed = [...moved].map(([at, order]) => [siblings[at] as NodeId, order] as const);
     for (const [sibling, order] of rekeyed) {
-      this.#write(sibling, 'placement', { ...this.#document.get(sibling, 'placement'), order });
+      this.#write(this.#slotOf(sibling), 'placement', { ...this.#document.get(sibling, 'placement'), order });
     }
-    this.#write(id, 'placement', { parent, order: inserted[0] as string, from });
+    return inserted[0] as string;
   }
 
   /**
@@ -252,37 +297,58 @@ export class Transaction {
     this.settled.delete(moved);
     for (const id of [...this.#tree.cut]) {
       const parent = must(this.#document.parent(id), 'a parent of what was cut');
-      if (!this.#writes.has(key(id, 'placement'))) this.settled.add(id);
-      this.#write(id, 'placement', { ...this.#document.get(id, 'placement'), parent });
+      if (!this.wrote(id, 'placement')) this.settled.add(id);
+      this.#write(this.#slotOf(id), 'placement', { ...this.#document.get(id, 'placement'), parent });
     }
     this.settled.delete(moved);
   }
 
   #settleStrays(moved: NodeId): void {
     for (const stray of [...this.#strays.torn(moved)]) {
-      if (this.#writes.has(key(stray, 'position'))) continue;
+      if (this.wrote(stray, 'position')) continue;
       const { x, y } = this.#document.position(stray);
-      this.#write(stray, 'position', { x, y, space: must(this.#document.parent(stray), 'a stray with a parent') });
+      this.#write(this.#slotOf(stray), 'position', {
+        x,
+        y,
+        space: must(this.#document.parent(stray), 'a stray with a parent'),
+      });
     }
   }
 
-  #write(node: NodeId, property: string, value: Value): void {
+  #slotOf(id: NodeId): number {
+    return this.#registers.slots.claim(id);
+  }
+
+  #isOwn({ actor, time }: Register): boolean {
+    return time >= this.#began && actor === this.#document.actor;
+  }
+
+  #write(slot: number, property: string, value: Value): void {
     const register: Register = { value, time: this.#time, actor: this.#document.actor };
-    const earlier = this.#writes.get(key(node, property));
-    if (earlier !== undefined) {
-      earlier.value = value;
-      this.#registers.restore(node, property, register);
-    } else {
-      const written = this.#registers.merge(node, property, register);
-      if (!written.won) throw new Error(`own stamp ${this.#time} is not greater than that of ${property}`);
-      this.#writes.set(key(node, property), { node, property, replaced: written.previous, value });
+    const node = this.#registers.slots.ids[slot] as NodeId;
+    const replaced = this.#registers.registerAt(slot, property);
+    if (replaced === undefined || !this.#isOwn(replaced)) {
+      if (replaced !== undefined && compareStamps(replaced, register) >= 0)
+        throw new Error(`own stamp ${this.#time} is not greater than that of ${property}`);
+      this.#writes.push({ slot, node, property, replaced });
     }
-    touch(this.touched, node, property);
-    if (property === 'placement') for (const id of this.#tree.update([node])) touch(this.touched, id, 'placement');
+    this.#registers.put(slot, property, register);
+    if (property === 'placement') for (const id of this.#tree.update([node])) touch(this.#displaced, id, 'placement');
   }
 }
 
-const key = (node: NodeId, property: string): string => `${node}/${property}`;
+/** A value as it may be written. @throws when the schema refuses it */
+function checked(property: string, value: Value): Value {
+  const problem = checkProperty(property, value);
+  if (problem !== undefined) throw new RangeError(problem);
+  return wellFormed(value);
+}
+
+/** @throws when the point is too far away, or no point */
+function inSpace({ x, y }: Vector, space: NodeId): { x: number; y: number; space: NodeId } {
+  if (Math.abs(x) <= MAX_LENGTH && Math.abs(y) <= MAX_LENGTH) return { x, y, space };
+  throw new RangeError(checkProperty('position', { x, y, space }) ?? 'position must be a point');
+}
 
 const hundredths = (px: number): number => Math.round(px * 100) / 100;
 

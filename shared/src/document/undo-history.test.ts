@@ -110,9 +110,9 @@ describe('D14 undo is personal', () => {
         }
       }
       while (ann.history.undo() !== undefined);
-      for (const [id, name, register] of theirs) expect(ann.document.row(id)?.get(name)).toBe(register);
+      for (const [id, name, register] of theirs) expect(ann.document.row(id)?.get(name)).toEqual(register);
       while (ann.history.redo() !== undefined);
-      for (const [id, name, register] of theirs) expect(ann.document.row(id)?.get(name)).toBe(register);
+      for (const [id, name, register] of theirs) expect(ann.document.row(id)?.get(name)).toEqual(register);
     },
   );
 

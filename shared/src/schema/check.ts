@@ -38,17 +38,21 @@ type Fields = Readonly<Record<string, Check>>;
 /** An object with exactly these fields, of which the optional ones may be left out. */
 export const record = (fields: Fields, optional: Fields = {}): Check => {
   const names = Object.keys(fields);
+  const exactly = `an object of exactly ${names.join(', ')}`;
+  const checks = Object.entries({ ...fields, ...optional });
   return (value) => {
     if (typeof value !== 'object' || value === null || isList(value)) return `an object of ${names.join(', ')}`;
-    const checks = Object.entries({ ...fields, ...optional }).filter(
-      ([name]) => Object.hasOwn(fields, name) || Object.hasOwn(value, name),
-    );
-    if (Object.keys(value).length !== checks.length) return `an object of exactly ${names.join(', ')}`;
+    let found = 0;
     for (const [name, check] of checks) {
+      if (!Object.hasOwn(value, name)) {
+        if (Object.hasOwn(fields, name)) return exactly;
+        continue;
+      }
+      found += 1;
       const expected = check(value[name] ?? null);
       if (expected !== undefined) return `an object whose ${name} is ${expected}`;
     }
-    return undefined;
+    return Object.keys(value).length === found ? undefined : exactly;
   };
 };
 

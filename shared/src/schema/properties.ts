@@ -200,6 +200,11 @@ export const PROPERTIES: Table = {
 /** In wire order: a property's index is its number in the codec. Append only. */
 export const PROPERTY_NAMES = Object.keys(PROPERTIES) as readonly PropertyName[];
 
+const NUMBERS: ReadonlyMap<string, number> = new Map(PROPERTY_NAMES.map((name, number) => [name, number]));
+
+/** A property's number: its place in the table; undefined for one that the schema does not know. */
+export const propertyNumber = (name: string): number | undefined => NUMBERS.get(name);
+
 export const isPropertyName = (name: string): name is PropertyName => Object.hasOwn(PROPERTIES, name);
 
 export const isNodeType = (type: Value | undefined): type is NodeType => NODE_TYPES.includes(type as NodeType);

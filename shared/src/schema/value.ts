@@ -31,10 +31,23 @@ export function isPortable(value: Value, depth = 0): boolean {
 /** Half a character, as a cut string leaves it: UTF-8 cannot carry it, so replicas would differ. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-const wellFormedText = (text: string): string => text.replace(LONE_SURROGATE, '\ufffd');
+/** Half of a pair, or half a character: without one, which is nearly always, there is nothing to look for. */
+const ANY_SURROGATE = /[\ud800-\udfff]/;
+
+const wellFormedText = (text: string): string =>
+  ANY_SURROGATE.test(text) ? text.replace(LONE_SURROGATE, '\ufffd') : text;
+
+function hasSurrogate(value: Value): boolean {
+  if (typeof value === 'string') return ANY_SURROGATE.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (isList(value)) return value.some(hasSurrogate);
+  for (const key in value) if (ANY_SURROGATE.test(key) || hasSurrogate(value[key] ?? null)) return true;
+  return false;
+}
 
 /** The value with half characters in its texts replaced, as everybody else will read it. */
 export function wellFormed(value: Value): Value {
+  if (!hasSurrogate(value)) return value;
   if (typeof value === 'string') return wellFormedText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(wellFormed);

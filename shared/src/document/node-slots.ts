@@ -1,0 +1,85 @@
+/**
+ * Nodes as dense small integers: a slot is a node's place in every column. A node gets one when it is first named, as a parent
+ * perhaps, before its own registers arrive, and gives it back when it is purged.
+ */
+import type { Time } from '../clock/stamp.ts';
+import type { ActorTable } from './actor-table.ts';
+import { creationStamp, type NodeId, ROOT, TRASH } from './node-id.ts';
+
+/** The slots of `root` and `trash`, in every document. */
+const ROOT_SLOT = 0;
+const TRASH_SLOT = 1;
+
+const FIRST_CAPACITY = 64;
+
+export class NodeSlots {
+  /** Of a slot without a node the empty text. */
+  readonly ids: NodeId[] = [ROOT, TRASH];
+  /** Creation time by slot; -1 where the id says none. */
+  times = new Float64Array(FIRST_CAPACITY).fill(-1);
+  /** Creating actor by slot, as a number of the actor table; -1 where the id says none. */
+  actors = new Int32Array(FIRST_CAPACITY).fill(-1);
+  /** How many registers of the node stand. */
+  registers = new Int32Array(FIRST_CAPACITY);
+  readonly #actorTable: ActorTable;
+  readonly #slots = new Map<NodeId, number>([
+    [ROOT, ROOT_SLOT],
+    [TRASH, TRASH_SLOT],
+  ]);
+  readonly #free: number[] = [];
+
+  constructor(actorTable: ActorTable) {
+    this.#actorTable = actorTable;
+  }
+
+  /** One more than the greatest slot. */
+  get size(): number {
+    return this.ids.length;
+  }
+
+  /** How many slots fit before columns must grow. */
+  get capacity(): number {
+    return this.times.length;
+  }
+
+  /** The node's slot, -1 for one that was never named. */
+  find(id: NodeId): number {
+    return this.#slots.get(id) ?? -1;
+  }
+
+  /** The node's slot, a new one if need be. */
+  claim(id: NodeId): number {
+    return this.#slots.get(id) ?? this.#add(id);
+  }
+
+  /** The node is gone for good, and its slot is somebody else's next. */
+  release(slot: number): void {
+    this.#slots.delete(this.ids[slot] as NodeId);
+    this.ids[slot] = '';
+    this.#free.push(slot);
+  }
+
+  #add(id: NodeId): number {
+    const slot = this.#free.pop() ?? this.ids.length;
+    if (slot >= this.capacity) this.#grow();
+    const stamp: { time: Time; actor: string } | undefined = creationStamp(id);
+    this.ids[slot] = id;
+    this.times[slot] = stamp?.time ?? -1;
+    this.actors[slot] = stamp === undefined ? -1 : this.#actorTable.index(stamp.actor);
+    this.#slots.set(id, slot);
+    return slot;
+  }
+
+  #grow(): void {
+    const capacity = this.capacity * 2;
+    this.times = grown(this.times, new Float64Array(capacity).fill(-1));
+    this.actors = grown(this.actors, new Int32Array(capacity).fill(-1));
+    this.registers = grown(this.registers, new Int32Array(capacity));
+  }
+}
+
+/** The larger array, beginning with what the smaller one holds. */
+export function grown<A extends Float64Array | Int32Array>(from: A, into: A): A {
+  into.set(from);
+  return into;
+}
