@@ -1,5 +1,5 @@
 // The public list, by concept, and nothing else.
-export { ACTOR_LENGTH, isActorId, randomActorId } from './clock/actor.ts';
+export { ACTOR_LENGTH, canWrite, isActorId, randomActorId } from './clock/actor.ts';
 export { HybridClock, type WallClock } from './clock/hybrid-clock.ts';
 export {
   type ActorId,
@@ -15,6 +15,7 @@ export {
   covers,
   dominates,
   EMPTY_VERSION,
+  hasSeen,
   joinInto,
   type VersionVector,
   versionsEqual,

@@ -1,5 +1,5 @@
 /** What a client may not do, and that it costs nobody else anything (R6). */
-import { decodeRelayMessage, encodeClientMessage, PROTOCOL_VERSION } from '@joinery/shared';
+import { decodeRelayMessage, Document, encodeClientMessage, PROTOCOL_VERSION } from '@joinery/shared';
 import { Random } from '@joinery/shared/testing';
 import { expect, test } from 'vitest';
 import { TestClient, World } from '../../testing/relay-world.ts';
@@ -93,6 +93,14 @@ test('R6 a second hello, and a change of another actor, cost the connection', as
   grace.push(ada.draw('forged'));
   expect(goodbyeOf(grace)).toBe('protocol');
   expect((await world.store.journal('file', 0)).records).toEqual([]);
+});
+
+test('R6 a hello under the id that nobody has costs the connection', async () => {
+  const world = await World.open();
+  const nobody = new TestClient(world, 'nobody', new Document({ actor: '00000000', wall: world.timers.now }));
+  nobody.hello();
+  await world.timers.settle();
+  expect(goodbyeOf(nobody)).toBe('protocol');
 });
 
 test('R6 too many messages a second cost the connection', async () => {

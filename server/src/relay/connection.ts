@@ -6,6 +6,7 @@
  */
 import {
   type ActorId,
+  canWrite,
   type Change,
   type ClientMessage,
   type Counted,
@@ -116,6 +117,7 @@ export class Connection {
 
   #onHello({ actor, session, profile, version }: Hello): void {
     const { link, file, log, rooms } = this.#options;
+    if (!canWrite(actor)) return this.violate('a hello of nobody');
     this.#state = 'joining';
     this.#cancelTimer();
     this.#listenForSilence();

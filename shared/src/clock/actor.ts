@@ -6,15 +6,21 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Characters in an {@link ActorId}. 62⁸ ≈ 2⁴⁷: it fits six bytes, and a million actors of one file collide with p ≈ 0.002. */
 export const ACTOR_LENGTH = 8;
 
+/** Nobody's id: under it a version keeps its floor (D4). */
+export const FLOOR: ActorId = '00000000';
+
 const PATTERN = /^[0-9A-Za-z]{8}$/;
 
 export const isActorId = (text: string): boolean => PATTERN.test(text);
+
+/** Whether this can be the id of somebody who writes. */
+export const canWrite = (actor: ActorId): boolean => actor !== FLOOR;
 
 /** @param random uniform in [0, 1), handed in: `crypto`-backed in production, seeded in tests. */
 export function randomActorId(random: () => number): ActorId {
   let id = '';
   for (let i = 0; i < ACTOR_LENGTH; i++) id += BASE62[Math.floor(random() * 62)];
-  return id;
+  return canWrite(id) ? id : '00000001';
 }
 
 /** Two digits at a time: 62² texts. */

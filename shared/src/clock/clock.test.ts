@@ -2,10 +2,19 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { creationStamp, isNodeId, nodeIdOf } from '../document/node-id.ts';
 import { Random } from '../../testing/index.ts';
-import { fromBase62, isActorId, randomActorId, toBase62 } from './actor.ts';
+import { FLOOR, fromBase62, isActorId, randomActorId, toBase62 } from './actor.ts';
 import { HybridClock } from './hybrid-clock.ts';
 import { compareStamps, EPOCH_MS, TICKS_PER_MS, timeToUnixMs, unixMsToTime } from './stamp.ts';
-import { covers, dominates, joinInto, type VersionVector, versionsEqual } from './version-vector.ts';
+import {
+  covers,
+  dominates,
+  floorOf,
+  hasSeen,
+  joinInto,
+  raiseFloor,
+  type VersionVector,
+  versionsEqual,
+} from './version-vector.ts';
 
 const NOW = 1_767_225_600_000;
 
@@ -94,7 +103,7 @@ describe('D2 stamps', () => {
 
 describe('D4 version vectors', () => {
   const version = fc
-    .array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat({ max: 4 })), { maxLength: 3 })
+    .array(fc.tuple(fc.constantFrom('a', 'b', 'c', FLOOR), fc.nat({ max: 4 })), { maxLength: 4 })
     .map((entries): VersionVector => new Map(entries));
   const join = (a: VersionVector, b: VersionVector): VersionVector => {
     const joined = new Map(a);
@@ -114,9 +123,25 @@ describe('D4 version vectors', () => {
   );
 
   property.prop([version, fc.constantFrom('a', 'b', 'z'), fc.nat({ max: 5 })])(
-    'D4 a version covers what is not later than its actor’s entry',
+    'D4 a version covers what is not later than its actor’s entry or the floor, and has seen for certain what the entry says',
     (held, actor, time) => {
-      expect(covers(held, { actor, time })).toBe((held.get(actor) ?? -1) >= time);
+      const entry = held.get(actor) ?? -1;
+      expect(covers(held, { actor, time })).toBe(Math.max(entry, floorOf(held)) >= time);
+      expect(hasSeen(held, { actor, time })).toBe(entry >= time);
+    },
+  );
+
+  property.prop([version, version, fc.nat({ max: 5 }), fc.constantFrom('a', 'z'), fc.nat({ max: 5 })])(
+    'D4 raising the floor covers everything up to it and nothing else, drops the entries that it says as well, and never sinks',
+    (held, other, floor, actor, time) => {
+      const raised = new Map(held);
+      raiseFloor(raised, floor);
+      expect(floorOf(raised)).toBe(Math.max(floor, floorOf(held)));
+      expect(covers(raised, { actor, time })).toBe(time <= floor || covers(held, { actor, time }));
+      if (floor > floorOf(held)) for (const [who, seen] of raised) expect(seen > floor || who === FLOOR).toBe(true);
+      const joined = new Map(raised);
+      joinInto(joined, other);
+      expect(versionsEqual(joined, join(other, raised))).toBe(true);
     },
   );
 });
