@@ -158,3 +158,9 @@ export { FORGETFUL_OUTBOX, type Outbox, type OutboxContents, type RejectedChange
 export { PRESENCE_INTERVAL_MS, PresenceClient } from './sync/presence-client.ts';
 export { MAX_PUSH_CHANGES, PUSH_INTERVAL_MS, SyncClient, type SyncClientOptions } from './sync/sync-client.ts';
 export type { Timers } from './sync/timers.ts';
+
+export { DotVote } from './types/dot-vote.ts';
+export { MvRegister } from './types/mv-register.ts';
+export { OrSet } from './types/or-set.ts';
+export { PnCounter } from './types/pn-counter.ts';
+export type { StandingValue } from './types/siblings.ts';

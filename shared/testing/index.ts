@@ -1,6 +1,7 @@
 // What tests of every workspace share: seeded randomness, replicas, and the simulator's parts.
 export { type Campaign, type Regression, runCampaign } from './campaign.ts';
 export { type Desk, type Edit, type Label, type Names, type Outcome, perform } from './edits.ts';
+export { Gossip, type Hearing, type Write } from './gossip.ts';
 export { NaiveDocument, roundedJson } from './naive-document.ts';
 export { Random } from './random.ts';
 export { OPENING, randomEdit } from './random-edit.ts';

@@ -343,6 +343,7 @@ describe('D13 what only newer clients know', () => {
     ['a value nested too deeply', 'blur', deep(40)],
     ['no name', '', 1],
     ['a name too long', 'x'.repeat(201), 1],
+    ['a name with half a character', 'a\ud800', 1],
   ];
   test.each(refused)('D13 what could not travel is refused at once: %s', (_, name, value) => {
     const { people, shape } = shared('ann');

@@ -79,6 +79,20 @@ export class Transaction {
     return this.#writes.length === 0;
   }
 
+  /** The document, with what was written here so far. */
+  get reader(): DocumentReader {
+    return this.#document;
+  }
+
+  get actor(): ActorId {
+    return this.#document.actor;
+  }
+
+  /** Greater than all times that this replica has issued or seen before; the change's own is not smaller. */
+  get time(): Time {
+    return this.#time;
+  }
+
   wrote(id: NodeId, property: string): boolean {
     const standing = this.#registers.get(id, property);
     return standing !== undefined && this.#isOwn(standing);

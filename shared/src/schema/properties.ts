@@ -5,8 +5,9 @@
  */
 import type { NodeId } from '../document/node-id.ts';
 import { type Check, either, flag, nodeReference, numberBetween, numbers, oneOf, record, textUpTo } from './check.ts';
+import { baseOf, isCount, type OwnedProperty, ownedProperty, parseSeeing } from './keyed-property.ts';
 import { checkPaints, type Paint } from './paint.ts';
-import { isPortable, type Value } from './value.ts';
+import { isPortable, type Value, wellFormed } from './value.ts';
 
 export const NODE_TYPES = ['page', 'frame', 'group', 'rectangle', 'ellipse', 'line', 'path', 'text'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
@@ -215,10 +216,11 @@ export const isContainer = (type: NodeType | undefined): boolean =>
 
 /**
  * Why a value may not stand in a property, as a sentence; undefined when it may. `null` (not set) is always valid but for
- * `type` and `placement`. A property unknown here comes from a newer writer and is kept as it is (D13).
+ * `type` and `placement`. A property unknown here comes from a newer writer and is kept as it is (D13); `name/key` is checked like
+ * `name`.
  */
 export function checkProperty(name: string, value: Value): string | undefined {
-  if (!isPropertyName(name)) return checkUnknown(name, value);
+  if (!isPropertyName(name)) return checkUnknown(name, value) ?? checkKeyed(name, value);
   if (value === null) return name === 'type' || name === 'placement' ? `${name} must be set` : undefined;
   const expected = PROPERTIES[name].check(value);
   return expected === undefined ? undefined : `${name} must be ${expected}`;
@@ -227,5 +229,24 @@ export function checkProperty(name: string, value: Value): string | undefined {
 function checkUnknown(name: string, value: Value): string | undefined {
   if (name.length === 0 || name.length > MAX_PROPERTY_CHARACTERS)
     return `a property's name must have 1 to ${MAX_PROPERTY_CHARACTERS} characters`;
+  if (wellFormed(name) !== name) return "a property's name must be made of whole characters";
   return isPortable(value) ? undefined : `${name} must be made of finite numbers and not be nested too deeply`;
+}
+
+function checkKeyed(name: string, value: Value): string | undefined {
+  const base = baseOf(name);
+  if (!isPropertyName(base)) return undefined;
+  if (base === 'type' || base === 'placement') return `${name} must not be set: a node has one ${base}`;
+  if (value === null) return undefined;
+  const expected = expectedOfKeyed(ownedProperty(name), base, value);
+  return expected === undefined ? undefined : `${name} must be ${expected}`;
+}
+
+function expectedOfKeyed(owned: OwnedProperty | undefined, base: PropertyName, value: Value): string | undefined {
+  if (owned === undefined) return PROPERTIES[base].check(value);
+  if (owned.kind === 'counter') return isCount(value) ? undefined : 'a whole number, 0 or greater';
+  const seeing = parseSeeing(value);
+  if (seeing === undefined) return 'a value with its time and what its writer had seen';
+  if (owned.kind === 'member') return flag(seeing.value);
+  return seeing.value === null ? undefined : PROPERTIES[base].check(seeing.value);
 }

@@ -122,12 +122,34 @@ describe('D13 the schema', () => {
     ['textAlign', 'justify'],
     ['path', { data: 5, width: 0, height: 3 }],
   ];
+
   test.each(refused)('D13 %s may not be %j, and the reason says so', (name, value) =>
     expect(checkProperty(name, value)).toMatch(new RegExp(`^${name} must be `)),
   );
 
+  const keyed: readonly [string, Value, boolean][] = [
+    ['width/hover', 12, true],
+    ['width/hover', -1, false],
+    ['width/@ann00000', [5, 12, { bob00000: 4 }], true],
+    ['width/@ann00000', [5, -1, {}], false],
+    ['width/@ann00000', 12, false],
+    ['width/@ann00000', null, true],
+    ['width/+ann00000', 3, true],
+    ['width/-ann00000', 0.5, false],
+    ['fills/red/@ann00000', [5, true, {}], true],
+    ['fills/red/@ann00000', [5, 'red', {}], false],
+    ['type/hover', 'text', false],
+    ['placement/@ann00000', null, false],
+    ['blur/@ann00000', 12, true],
+  ];
+  test.each(keyed)('D13 a key of a property is checked like the property: %s as %j: %s', (name, value, fine) => {
+    const problem = checkProperty(name, value);
+    expect(problem === undefined).toBe(fine);
+    expect(problem ?? name).toContain(name);
+  });
+
   property.prop([
-    fc.constantFrom(...PROPERTY_NAMES, 'blur', 'votes/ann'),
+    fc.constantFrom(...PROPERTY_NAMES, 'blur', 'votes/ann', 'width/@ann00000', 'name/x/@ann00000', 'width/+ann00000'),
     fc.oneof(fc.constantFrom(...SAMPLE_VALUES), fc.jsonValue() as fc.Arbitrary<Value>),
   ])('D13 checking never throws, whatever the value', (name, value) => {
     expect(typeof (checkProperty(name, value) ?? '')).toBe('string');
