@@ -52,7 +52,7 @@ export type { Gesture } from './document/gesture.ts';
 export { creationStamp, isFixedNode, isNodeId, type NodeId, ROOT, TRASH } from './document/node-id.ts';
 export { convertPoint } from './document/position.ts';
 export type { DocumentReader } from './document/reader.ts';
-export type { MoveOptions, NewNode, Transaction } from './document/transaction.ts';
+export type { NewNode, Transaction } from './document/transaction.ts';
 export { UndoHistory, type UndoOptions } from './document/undo-history.ts';
 
 export {
@@ -139,6 +139,7 @@ export {
   type PropertyValues,
   type StrokeAlign,
   type TextSizing,
+  type Via,
 } from './schema/properties.ts';
 export { isList, type Value, valuesEqual } from './schema/value.ts';
 

@@ -6,6 +6,7 @@
 import type { Document } from '../src/document/document.ts';
 import type { Gesture } from '../src/document/gesture.ts';
 import { type NodeId, ROOT, TRASH } from '../src/document/node-id.ts';
+import { spaceOf } from '../src/document/position.ts';
 import type { UndoHistory } from '../src/document/undo-history.ts';
 import { canonicalJson } from '../src/document/document-json.ts';
 import { isContainer, type NodeType } from '../src/schema/properties.ts';
@@ -181,7 +182,9 @@ function place(desk: Desk, node: NodeId, { x, y, do: how }: Edit & { do: 'place'
 }
 
 function restore(document: Document, node: NodeId): Outcome {
-  const hasHome = document.children(ROOT).length > 0 || (document.has(node) && document.get(node, 'type') === 'page');
+  const hasHome =
+    document.children(ROOT).some((page) => document.has(page)) ||
+    (document.has(node) && document.get(node, 'type') === 'page');
   if (!document.has(node) || document.parent(node) !== TRASH || !hasHome) return 'nothing';
   document.transact((tx) => tx.restore(node));
   return document.isAlive(node) ? 'done' : { complaint: 'a node was restored and is still in the trash' };
@@ -218,9 +221,8 @@ function undoRedo({ document, history }: Desk, steps: number): Outcome {
 function hasLooseEnds(document: Document): boolean {
   for (const id of document.nodes()) {
     const parent = document.parent(id);
-    const { space } = document.get(id, 'position');
     if (parent === undefined || parent === TRASH) continue;
-    if (document.get(id, 'placement').parent !== parent || (space !== parent && space !== ROOT)) return true;
+    if (document.get(id, 'placement').parent !== parent || spaceOf(document, id) !== parent) return true;
   }
   return false;
 }

@@ -62,10 +62,9 @@ class View {
     const own = this.#registers.filter(
       ({ node, property, value }) => node === id && property !== 'placement' && value !== null,
     );
-    const entries = own.map(({ property, value }): [string, Value] => [
-      property,
-      property === 'position' ? this.#shown(id) : value,
-    ]);
+    const entries = own.map(({ property, value }): [string, Value] => [property, value]);
+    const { x, y } = this.#shown(id);
+    if (x !== 0 || y !== 0 || own.some(({ property }) => property === 'position')) entries.push(['position', { x, y }]);
     return { ...Object.fromEntries(entries), id, children: this.children(id).map((child) => this.json(child)) };
   }
 
@@ -113,8 +112,22 @@ class View {
     return pages.sort((a, b) => (order(a) === order(b) ? (a < b ? -1 : 1) : order(a) < order(b) ? -1 : 1))[0] ?? TRASH;
   }
 
+  /** A position as it is to be read: where it was written, or what the placement that moved the node makes of it. */
   #position(id: NodeId): Position {
-    return (this.#register(id, 'position')?.value as Position | null | undefined) ?? { x: 0, y: 0, space: ROOT };
+    const written = this.#register(id, 'position')?.value as Position | null | undefined;
+    const placement = this.#placement(id);
+    const parent = this.#parents.get(id) ?? TRASH;
+    const seat = parent === TRASH && placement?.parent === TRASH ? placement.from : parent;
+    const via = placement?.parent === parent && placement.via?.space !== seat ? placement.via : undefined;
+    const set = written && written.space !== ROOT ? written : undefined;
+    const { x, y } = written ?? { x: 0, y: 0 };
+    if (via === undefined || (set !== undefined && set.space !== via.space)) return { x, y, space: set?.space ?? seat };
+    const turn = (via.turn * Math.PI) / 180;
+    return {
+      x: via.x + x * Math.cos(turn) - y * Math.sin(turn),
+      y: via.y + x * Math.sin(turn) + y * Math.cos(turn),
+      space: seat,
+    };
   }
 
   #rotation(id: NodeId): number {
@@ -123,10 +136,9 @@ class View {
 
   /** Where a node stands in its parent's coordinates: converted where it was written in another's. */
   #shown(id: NodeId): { x: number; y: number } {
-    const { x, y, space, onPage } = this.#position(id);
+    const { x, y, space } = this.#position(id);
     const parent = this.#parents.get(id) ?? TRASH;
-    if (parent === TRASH || parent === space || space === ROOT) return { x, y };
-    if (this.#needs(space).has(id)) return onPage === undefined ? { x, y } : this.#fromPage(parent, onPage);
+    if (parent === TRASH || parent === space || this.#needs(space).has(id)) return { x, y };
     return this.#fromPage(parent, this.#toPage(space, { x, y }));
   }
 
@@ -145,7 +157,7 @@ class View {
     const parent = this.#parents.get(id);
     if (parent !== TRASH) return parent;
     const { space } = this.#position(id);
-    return space === ROOT || this.#needs(space).has(id) ? TRASH : space;
+    return this.#needs(space).has(id) ? TRASH : space;
   }
 
   #toPage(id: NodeId, point: Point): Point {

@@ -8,6 +8,8 @@ import { decodeDelta, encodeDelta } from '../src/codec/delta.ts';
 import type { Decoded } from '../src/codec/result.ts';
 import type { Change, Delta } from '../src/document/change.ts';
 import { Document } from '../src/document/document.ts';
+import { TRASH } from '../src/document/node-id.ts';
+import { spaceOf } from '../src/document/position.ts';
 import { effectiveParents, type ReadPlacement } from '../src/document/tree.ts';
 import { UndoHistory } from '../src/document/undo-history.ts';
 import { valuesEqual } from '../src/schema/value.ts';
@@ -43,6 +45,8 @@ export interface Tally {
   overwritten: number;
   repeats: number;
   cycles: number;
+  /** Positions that are read through what a placement says of them. */
+  carried: number;
   strays: number;
 }
 
@@ -63,6 +67,7 @@ export class ReplicaWorld {
     overwritten: 0,
     repeats: 0,
     cycles: 0,
+    carried: 0,
     strays: 0,
   };
   readonly #people: Person[] = [];
@@ -199,8 +204,8 @@ export class ReplicaWorld {
       if (document.parent(id) !== parent)
         throw new Broken(`${id} is under ${document.parent(id)}, by the rules it is under ${parent}`);
       if (!document.children(parent).includes(id)) throw new Broken(`${id} is no child of its parent`);
-      const position = document.row(id)?.get('position')?.value as { space: string } | null | undefined;
-      if (position && position.space !== parent) this.tally.strays += 1;
+      if (document.get(id, 'position').space !== parent) this.tally.carried += 1;
+      if (parent !== TRASH && spaceOf(document, id) !== parent) this.tally.strays += 1;
     }
   }
 

@@ -57,6 +57,7 @@ describe('replicas over a rude network', () => {
         overwritten: 10,
         repeats: 1,
         cycles: 0.1,
+        carried: 1,
         strays: 0.5,
       };
       const rare = Object.entries(least).filter(([what, each]) => (total[what as keyof Tally] ?? 0) < each * RUNS);

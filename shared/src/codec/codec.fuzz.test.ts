@@ -32,15 +32,22 @@ const time = fc.oneof(
 );
 const node = fc.oneof(fc.constantFrom(ROOT, TRASH), fc.record({ actor, time }).map(nodeIdOf));
 const text = fc.string({ unit: 'binary', maxLength: 80 }).map((raw) => raw.replace(/\p{Surrogate}/gu, '?'));
+const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 const { value } = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     fc.constantFrom(...SAMPLE_VALUES),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    number,
     fc.integer().map((n) => n / 100),
     text,
-    fc.record({ x: fc.integer(), y: fc.double({ noNaN: true, noDefaultInfinity: true }), space: node }),
+    fc.record({ x: fc.integer(), y: number, space: node }),
     fc.record({ parent: node, order: text, from: node }),
+    fc.record({
+      parent: node,
+      order: text,
+      from: node,
+      via: fc.record({ space: node, x: number, y: number, turn: number }),
+    }),
     fc.array(tie('value'), { maxLength: 4 }),
     fc
       .dictionary(fc.oneof(text, fc.constantFrom('__proto__', 'type', 'x', 'parent')), tie('value'), { maxKeys: 4 })

@@ -26,6 +26,8 @@ const TAG = {
   position: 11,
   /** parent and from as nodes; order as text. */
   placement: 12,
+  /** The same, then its via: space as a node; x, y, turn as values. */
+  moved: 13,
 } as const;
 
 /** Zigzag doubles a number, and must stay a safe integer. */
@@ -49,12 +51,7 @@ export function writeValue(writer: ByteWriter, stamps: StampWriter, value: Value
     writeNumber(writer, value.y);
     return stamps.node(value.space);
   }
-  if (isPlacement(value)) {
-    writer.byte(TAG.placement);
-    stamps.node(value.parent);
-    writer.text(value.order);
-    return stamps.node(value.from);
-  }
+  if (isPlacement(value)) return writePlacement(writer, stamps, value);
   writer.byte(TAG.record);
   const entries = Object.entries(value);
   writer.uint(entries.length);
@@ -93,14 +90,33 @@ export function readValue(reader: ByteReader, stamps: StampReader, depth = 0): V
       const y = readNumber(reader, reader.byte());
       return { x, y, space: stamps.node() };
     }
-    case TAG.placement: {
-      const parent = stamps.node();
-      const order = reader.text();
-      return { parent, order, from: stamps.node() };
+    case TAG.placement:
+      return readPlacement(reader, stamps);
+    case TAG.moved: {
+      const placement = readPlacement(reader, stamps);
+      const space = stamps.node();
+      const [x = 0, y = 0, turn = 0] = [0, 1, 2].map(() => readNumber(reader, reader.byte()));
+      return { ...placement, via: { space, x, y, turn } };
     }
     default:
       throw new DecodeError(`a value of unknown kind ${tag}`);
   }
+}
+
+function writePlacement(writer: ByteWriter, stamps: StampWriter, { parent, order, from, via }: Placement): void {
+  writer.byte(via === undefined ? TAG.placement : TAG.moved);
+  stamps.node(parent);
+  writer.text(order);
+  stamps.node(from);
+  if (via === undefined) return;
+  stamps.node(via.space);
+  for (const part of [via.x, via.y, via.turn]) writeNumber(writer, part);
+}
+
+function readPlacement(reader: ByteReader, stamps: StampReader): { parent: string; order: string; from: string } {
+  const parent = stamps.node();
+  const order = reader.text();
+  return { parent, order, from: stamps.node() };
 }
 
 function writeNumber(writer: ByteWriter, value: number): void {
@@ -163,31 +179,32 @@ function known<T>(value: T | undefined, what: string): T {
 
 type Fields = { readonly [key: string]: Value };
 
+const isNode = (value: Value | undefined): boolean => typeof value === 'string' && isNodeId(value);
+
 function isPosition(value: Fields): value is Fields & Position {
   const { x, y, space } = value;
-  return (
-    hasKeys(value, 'x', 'y', 'space') &&
-    typeof x === 'number' &&
-    typeof y === 'number' &&
-    typeof space === 'string' &&
-    isNodeId(space)
-  );
+  return hasKeys(value, ['x', 'y', 'space']) && typeof x === 'number' && typeof y === 'number' && isNode(space);
 }
 
 function isPlacement(value: Fields): value is Fields & Placement {
-  const { parent, order, from } = value;
+  const { parent, order, from, via } = value;
   return (
-    hasKeys(value, 'parent', 'order', 'from') &&
+    hasKeys(value, via === undefined ? ['parent', 'order', 'from'] : ['parent', 'order', 'from', 'via']) &&
     typeof order === 'string' &&
-    typeof parent === 'string' &&
-    isNodeId(parent) &&
-    typeof from === 'string' &&
-    isNodeId(from)
+    isNode(parent) &&
+    isNode(from) &&
+    (via === undefined || isVia(via))
   );
 }
 
-/** Exactly these three, in this order: other orders are written as records, so that every value comes back as it was. */
-function hasKeys(value: Fields, ...names: readonly [string, string, string]): boolean {
+function isVia(value: Value): boolean {
+  if (typeof value !== 'object' || value === null || isList(value)) return false;
+  const numbers = [value['x'], value['y'], value['turn']].every((part) => typeof part === 'number');
+  return hasKeys(value, ['space', 'x', 'y', 'turn']) && numbers && isNode(value['space']);
+}
+
+/** Exactly these, in this order: other orders are written as records, so that every value comes back as it was. */
+function hasKeys(value: Fields, names: readonly string[]): boolean {
   const keys = Object.keys(value);
-  return keys.length === 3 && keys[0] === names[0] && keys[1] === names[1] && keys[2] === names[2];
+  return keys.length === names.length && names.every((name, index) => keys[index] === name);
 }

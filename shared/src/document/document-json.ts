@@ -52,12 +52,12 @@ function nodeToJson(
   childToJson: (id: NodeId) => NodeJson,
 ): NodeJson {
   const properties: [string, Value][] = [];
+  const { x, y } = positionInParent(document, id);
+  // One that was never set may stand elsewhere than at its parent's origin by now.
+  if (x !== 0 || y !== 0) properties.push(['position', { x, y }]);
   for (const [property, { value }] of document.row(id) ?? []) {
     if (value === null || property === 'placement') continue;
-    if (property === 'position') {
-      const { x, y } = positionInParent(document, id);
-      properties.push([property, { x, y }]);
-    } else properties.push([property, value]);
+    properties.push([property, property === 'position' ? { x, y } : value]);
   }
   // fromEntries defines own properties, so one named __proto__ is just a property.
   return { ...Object.fromEntries(properties), id, children: document.children(id).map(childToJson) };

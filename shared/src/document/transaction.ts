@@ -2,7 +2,6 @@
  * What `document.transact` hands to its caller: writes that are visible at once and become one change.
  * Wrong use (an unknown node, a value the schema refuses, a move under oneself) throws, and nothing has happened.
  */
-import { rotationOf, transformPoint } from '../geometry/matrix.ts';
 import type { Vector } from '../geometry/vector.ts';
 import { must } from '../must.ts';
 import {
@@ -10,6 +9,7 @@ import {
   isContainer,
   MAX_LENGTH,
   type NodeType,
+  type Placement,
   type PropertyName,
   propertyNumber,
   type PropertyValues,
@@ -20,7 +20,7 @@ import { type ActorId, compareStamps, type Time } from '../clock/stamp.ts';
 import type { Assignment, Change, Register } from './change.ts';
 import { isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from './node-id.ts';
 import { insertKeys, keyBetween, MAX_KEY_CHARACTERS } from './order.ts';
-import { convertPoint } from './position.ts';
+import { type Reseating, reseating, seatOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { Strays } from './strays.ts';
@@ -29,11 +29,6 @@ import type { Tree } from './tree.ts';
 
 /** Initial properties of a node; a position is given in the coordinates of its parent. */
 export type NewNode = Partial<Omit<PropertyValues, 'type' | 'placement' | 'position'>> & { readonly position?: Vector };
-
-export interface MoveOptions {
-  /** Whether the node stays where it is seen (true, the default) or keeps its numbers. */
-  readonly keepPlace?: boolean;
-}
 
 /** The insides of a document that only its transactions may write. */
 export interface Writable {
@@ -108,7 +103,7 @@ export class Transaction {
     const id = nodeIdOf({ time: this.#time, actor: this.#document.actor });
     const slot = this.#registers.slots.claim(id);
     this.#write(slot, 'type', type);
-    this.#place(id, parent, before, parent);
+    this.#place(id, { parent, from: parent }, before);
     for (const property in properties) {
       const value = properties[property as keyof NewNode];
       if (value === undefined) continue;
@@ -138,7 +133,7 @@ export class Transaction {
 
   /** Puts the node's top-left corner at a point in its parent's coordinates, in px. */
   setPosition(id: NodeId, { x, y }: Vector): void {
-    const space = must(this.#document.parent(id), `a parent of ${id}`);
+    const space = must(seatOf(this.#document, id), `a parent of ${id}`);
     const slot = this.#slotOf(id);
     const now = this.#document.read(id, 'position') as PropertyValues['position'] | undefined;
     if (now !== undefined && now.x === x && now.y === y && now.space === space) return;
@@ -147,39 +142,23 @@ export class Transaction {
     this.#write(slot, 'position', position);
   }
 
-  /** Adds to a position where that is on the page, for a node that could be in a cycle with where it goes. */
-  #noteOnPage(id: NodeId, onPage: Vector | undefined): void {
-    if (onPage === undefined) return;
-    const { x, y, space } = this.#document.get(id, 'position');
-    this.#write(this.#slotOf(id), 'position', {
-      x,
-      y,
-      space,
-      onPage: { x: hundredths(onPage.x), y: hundredths(onPage.y) },
-    });
-  }
-
   /**
-   * Moves a node to another parent or place among its siblings, before `before` (null: in front of all).
+   * Moves a node to another parent or place among its siblings, before `before` (null: in front of all). It stays where it is seen,
+   * at the angle it is seen at.
    * @throws when that would put a node under itself, or the parent cannot hold it
    */
-  move(id: NodeId, parent: NodeId, before: NodeId | null = null, { keepPlace = true }: MoveOptions = {}): void {
+  move(id: NodeId, parent: NodeId, before: NodeId | null = null): void {
     const from = must(this.#document.parent(id), `a node with a parent to move, not ${id}`);
     if (parent !== TRASH) this.#assertHolds(parent, this.#document.get(id, 'type'));
     if (this.#document.isWithin(parent, id)) throw new Error(`cannot move ${id} into itself`);
     if (from === parent && this.#isBefore(id, parent, before)) return;
-    const keep = keepPlace && parent !== from && parent !== TRASH && from !== TRASH && parent !== ROOT;
-    const place = keep ? convertPoint(this.#document, this.#document.position(id), from, parent) : undefined;
-    const nests = keep && isContainer(this.#document.get(id, 'type')) && this.#document.get(parent, 'type') !== 'page';
-    const onPage = nests ? transformPoint(this.#document.pageMatrix(from), this.#document.position(id)) : undefined;
-    const turned = keep
-      ? rotationOf(this.#document.pageMatrix(from)) - rotationOf(this.#document.pageMatrix(parent))
-      : 0;
+    const placement = this.#document.get(id, 'placement');
+    const { via, position, rotation } =
+      from === parent ? ownVia(placement, from) : reseating(this.#document, id, parent);
     this.#settleStrays(id);
-    this.#place(id, parent, before, from === parent ? this.#document.get(id, 'placement').from : from);
-    if (place !== undefined) this.setPosition(id, place);
-    this.#noteOnPage(id, onPage);
-    if (turned !== 0) this.set(id, 'rotation', normalDegrees(this.#document.get(id, 'rotation') + turned));
+    this.#place(id, { parent, from: from === parent ? placement.from : from, ...(via && { via }) }, before);
+    if (position !== undefined) this.#write(this.#slotOf(id), 'position', { ...position });
+    if (rotation !== undefined) this.set(id, 'rotation', rotation);
   }
 
   /** Deletes a node with all it holds, by moving it to the trash (D7). */
@@ -196,7 +175,10 @@ export class Transaction {
       ? ROOT
       : this.#document.isAlive(from)
         ? from
-        : must(this.#document.children(ROOT)[0], 'a page to restore to');
+        : must(
+            this.#document.children(ROOT).find((page) => this.#document.has(page)),
+            'a page to restore to',
+          );
     this.move(id, home, null);
   }
 
@@ -276,7 +258,7 @@ export class Transaction {
     return before === id || before === next;
   }
 
-  #place(id: NodeId, parent: NodeId, before: NodeId | null, from: NodeId): void {
+  #place(id: NodeId, { parent, from, via }: Omit<Placement, 'order'>, before: NodeId | null): void {
     this.#settleCuts(id);
     const all = this.#document.children(parent);
     const siblings = this.#document.parent(id) === parent ? all.filter((sibling) => sibling !== id) : all;
@@ -284,7 +266,7 @@ export class Transaction {
       before === null ? siblings.length : siblings === all ? this.#tree.indexOf(before) : siblings.indexOf(before);
     if (siblings[index] !== (before ?? undefined)) throw new Error(`${before} is no child of ${parent}`);
     const order = this.#orderAmong(siblings, index);
-    this.#write(this.#slotOf(id), 'placement', { parent, order, from });
+    this.#write(this.#slotOf(id), 'placement', { parent, order, from, ...(via && { via }) });
   }
 
   /** A key for the place at `index`, re-keying siblings where there is no room. */
@@ -312,7 +294,8 @@ export class Transaction {
     for (const id of [...this.#tree.cut]) {
       const parent = must(this.#document.parent(id), 'a parent of what was cut');
       if (!this.wrote(id, 'placement')) this.settled.add(id);
-      this.#write(this.#slotOf(id), 'placement', { ...this.#document.get(id, 'placement'), parent });
+      const { order, from } = this.#document.get(id, 'placement');
+      this.#write(this.#slotOf(id), 'placement', { parent, order, from });
     }
     this.settled.delete(moved);
   }
@@ -364,10 +347,6 @@ function inSpace({ x, y }: Vector, space: NodeId): { x: number; y: number; space
   throw new RangeError(checkProperty('position', { x, y, space }) ?? 'position must be a point');
 }
 
-const hundredths = (px: number): number => Math.round(px * 100) / 100;
-
-/** The same angle in (-180, 180], freed of the noise that atan2 leaves. */
-function normalDegrees(degrees: number): number {
-  const turn = Math.round((((degrees % 360) + 360) % 360) * 1e9) / 1e9;
-  return turn > 180 ? turn - 360 : turn;
-}
+/** Among its siblings a node's position is read as before, unless it is there because a cycle was cut. */
+const ownVia = ({ parent, via }: Placement, from: NodeId): Reseating =>
+  parent === from && via !== undefined ? { via } : {};

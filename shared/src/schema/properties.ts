@@ -19,18 +19,21 @@ export interface Placement {
   readonly order: string;
   /** The parent it was moved from: where a cycle's loser goes back to. */
   readonly from: NodeId;
+  /** How the node's position reads in `parent` (in `from` while `parent` is the trash), where it was moved there (D8). */
+  readonly via?: Via;
 }
+
+/**
+ * From one space to another: a point of `space` turns by `turn` degrees, clockwise, and is shifted by x, y px. No interface, which
+ * would be no {@link Value}.
+ */
+export type Via = { readonly space: NodeId; readonly x: number; readonly y: number; readonly turn: number };
 
 /** The node's rotated top-left corner, in the coordinates of `space` (D8). */
 export interface Position {
   readonly x: number;
   readonly y: number;
   readonly space: NodeId;
-  /**
-   * The same corner on the page, written along when something that holds others is put into something else: should two be put
-   * into each other at once, their spaces say nothing any more about where they are.
-   */
-  readonly onPage?: { readonly x: number; readonly y: number };
 }
 
 /** An outline: SVG path data whose natural box runs from 0,0 to width,height; drawn stretched to the node's size. */
@@ -116,6 +119,8 @@ const LAYERS: readonly NodeType[] = ['frame', 'group', 'rectangle', 'ellipse', '
 const BOXES: readonly NodeType[] = ['frame', 'rectangle', 'ellipse', 'line', 'path', 'text'];
 const PAINTED: readonly NodeType[] = BOXES;
 const coordinate = numberBetween(-MAX_LENGTH, MAX_LENGTH);
+/** Between two points that are coordinates. */
+const shift = numberBetween(-4 * MAX_LENGTH, 4 * MAX_LENGTH);
 const length = numberBetween(0, MAX_LENGTH);
 
 function row<V>(
@@ -135,13 +140,17 @@ export const PROPERTIES: Table = {
   placement: row<Placement>(
     'Place',
     { parent: 'trash', order: '', from: 'trash' },
-    record({ parent: nodeReference, order: textUpTo(MAX_ORDER_CHARACTERS), from: nodeReference }),
+    record(
+      { parent: nodeReference, order: textUpTo(MAX_ORDER_CHARACTERS), from: nodeReference },
+      { via: record({ space: nodeReference, x: shift, y: shift, turn: numberBetween(-360, 360) }) },
+    ),
     NODE_TYPES,
     { class: 'structure' },
   ),
   position: row<Position>(
     'Position',
     { x: 0, y: 0, space: 'root' },
+    // `onPage` was written by versions before this one: it is passed on, and not read any more.
     record(
       { x: coordinate, y: coordinate, space: nodeReference },
       { onPage: record({ x: coordinate, y: coordinate }) },

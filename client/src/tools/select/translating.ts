@@ -148,7 +148,7 @@ function moveOne(tx: Transaction, { document, scene }: Editor, node: Dragged, { 
     node.container = target;
     const back = target === node.home && document.isAlive(node.parent);
     const before = back && node.before !== null && document.parent(node.before) === node.parent ? node.before : null;
-    tx.move(node.id, back ? node.parent : target, before, { keepPlace: false });
+    tx.move(node.id, back ? node.parent : target, before);
   }
   const parent = document.parent(node.id);
   if (parent === undefined) return;
