@@ -126,6 +126,7 @@ export {
   MAX_PATH_CHARACTERS,
   MAX_PROPERTY_CHARACTERS,
   MAX_TEXT_CHARACTERS,
+  mayHold,
   NODE_TYPES,
   type NodeType,
   type PathGeometry,

@@ -3,11 +3,11 @@ import {
   boxCenter,
   checkProperty,
   intersects,
-  isNodeType,
   type Matrix,
   multiply,
   type NewNode,
   type NodeId,
+  type NodeType,
   rotation,
   subtract,
   translation,
@@ -150,7 +150,8 @@ function parseTree(value: unknown, depth: number): NodeTree | undefined {
   if (depth > MAX_TREE_DEPTH || !isRecord(value) || !isRecord(value['properties']) || !Array.isArray(value['children']))
     return undefined;
   const { type, properties } = value;
-  if (typeof type !== 'string' || !isNodeType(type)) return undefined;
+  if (typeof type !== 'string' || checkProperty('type', type) !== undefined || (type === 'page' && depth > 0))
+    return undefined;
   const { position, ...rest } = properties;
   if (!isRecord(position) || !isNumbers([position['x'], position['y']], 2)) return undefined;
   for (const [name, property] of Object.entries(rest)) {
@@ -160,7 +161,8 @@ function parseTree(value: unknown, depth: number): NodeTree | undefined {
   const children = (value['children'] as readonly unknown[]).map((child) => parseTree(child, depth + 1));
   if (!children.every((child) => child !== undefined)) return undefined;
   return {
-    type,
+    // Kinds that only newer versions know are copied like any other (D13).
+    type: type as NodeType,
     properties: { ...rest, position: { x: Number(position['x']), y: Number(position['y']) } },
     children,
   };

@@ -31,8 +31,8 @@ export function containerAt(
   return frame ?? state.page;
 }
 
-/** The frame or page that a node lies in, whatever groups are between. */
+/** The frame or page that a node lies in, whatever groups (and kinds that only newer versions know) are between. */
 export function homeOf(document: DocumentReader, id: NodeId): NodeId | undefined {
-  for (const at of ancestors(document, id)) if (document.get(at, 'type') !== 'group') return at;
+  for (const at of ancestors(document, id)) if (['frame', 'page'].includes(document.get(at, 'type'))) return at;
   return undefined;
 }

@@ -1,11 +1,11 @@
 /** Handing the selection or the page out as files, and taking SVG files in. */
-import { boxCenter, type NodeId, type Vector } from '@joinery/shared';
+import { boxCenter, isNodeType, type NodeId, type Vector } from '@joinery/shared';
 import { visibleBox } from './camera.ts';
 import type { Editor } from './editor.ts';
 import { displayName } from './node-names.ts';
 import { countNodes, createTree, MAX_TREE_NODES } from './node-tree.ts';
 import { tidy } from './node-place.ts';
-import { inPaintOrder } from './selection.ts';
+import { inPaintOrder, subtree } from './selection.ts';
 import type { SvgImport } from './svg-import.ts';
 
 const PNG_SCALE = 2;
@@ -14,6 +14,7 @@ export async function exportSvg(editor: Editor, ids: readonly NodeId[]): Promise
   const { files } = editor.ports;
   const name = fileName(editor, ids);
   files.save(`${name}.svg`, { type: 'image/svg+xml', data: await files.toSvg(inPaintOrder(editor.document, ids)) });
+  sayWhatIsMissing(editor, ids);
 }
 
 export async function exportPng(editor: Editor, ids: readonly NodeId[], scale = PNG_SCALE): Promise<void> {
@@ -23,6 +24,16 @@ export async function exportPng(editor: Editor, ids: readonly NodeId[], scale = 
     type: 'image/png',
     data: await files.rasterise(inPaintOrder(editor.document, ids), { scale }),
   });
+  sayWhatIsMissing(editor, ids);
+}
+
+/** Kinds that only newer versions know cannot be painted here (D13). */
+function sayWhatIsMissing(editor: Editor, ids: readonly NodeId[]): void {
+  const { document } = editor;
+  const shown = new Set(ids.flatMap((id) => [...subtree(document, id)]));
+  const missing = [...shown].filter((id) => !isNodeType(document.get(id, 'type'))).length;
+  const layers = missing === 1 ? 'a layer' : `${missing} layers`;
+  if (missing > 0) editor.notify('info', `Left out: ${layers} that only a newer version of Joinery can show`);
 }
 
 /** Named after the one node, or the page. Without what file systems refuse. */

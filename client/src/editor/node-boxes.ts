@@ -88,7 +88,7 @@ export class NodeBoxes {
     if (type === 'group' || type === 'page')
       return unionAll(children.map((child) => this.paintBox(child))) ?? this.pageBox(id);
     const own = this.ownPaintBox(id);
-    if (type !== 'frame' || this.#document.get(id, 'clip')) return own;
+    if (type === 'frame' && this.#document.get(id, 'clip')) return own;
     return children.reduce((all, child) => union(all, this.paintBox(child)), own);
   }
 

@@ -1,5 +1,5 @@
 /** Selecting by key: everything, the rest, parents, children, the next sibling. */
-import { isContainer, type NodeId } from '@joinery/shared';
+import type { NodeId } from '@joinery/shared';
 import type { Editor } from './editor.ts';
 import { commonParent, inPaintOrder, isHidden, isLocked } from './selection.ts';
 
@@ -32,7 +32,7 @@ export function selectChildren(editor: Editor): void {
     editor.text.begin(only);
     return;
   }
-  const containers = state.selection.filter((id) => isContainer(document.get(id, 'type')));
+  const containers = state.selection.filter((id) => document.children(id).length > 0);
   const children = containers.flatMap((id) => document.children(id));
   if (children.length === 0) return;
   editor.select(children);

@@ -8,10 +8,9 @@ import {
   covers,
   creationStamp,
   type DocumentReader,
-  isContainer,
   isFixedNode,
-  isNodeType,
   isPropertyName,
+  mayHold,
   type NodeId,
   type NodeType,
   type Placement,
@@ -83,14 +82,16 @@ function creationRefusal(
   for (const [node, property, value] of assignments) {
     if (property === 'placement') placed.add(node);
     if (property !== 'type' || isFixedNode(node)) continue;
-    if (!isNodeType(value)) return refuse('schema', `${JSON.stringify(value)} is no type of node known here`);
+    // A type that only newer clients know is taken in like any other (D13).
+    const problem = checkProperty('type', value);
+    if (problem !== undefined) return refuse('schema', problem);
     if (document.has(node)) {
       if (document.read(node, 'type') !== value) return refuse('schema', 'the type of a node never changes');
       continue;
     }
     const stamp = creationStamp(node);
     if (stamp?.actor !== actor || stamp.time > time) return refuse('schema', 'a node has an id that is not its own');
-    created.set(node, value);
+    created.set(node, value as NodeType);
   }
   for (const node of created.keys()) if (!placed.has(node)) return refuse('schema', 'a new node has no place');
   if (created.size > 0 && nodeCount + created.size > maxNodesPerFile)
@@ -134,5 +135,5 @@ function placementRefusal({ node, value, created }: Assigned, document: Document
   }
   const parentType = typeOf(parent);
   if (parentType === undefined) return refuse('schema', 'it moves a node into one that is not there');
-  return isContainer(parentType) ? undefined : refuse('schema', `a ${parentType} cannot hold other nodes`);
+  return mayHold(parentType) ? undefined : refuse('schema', `a ${parentType} cannot hold other nodes`);
 }

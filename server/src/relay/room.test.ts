@@ -1,5 +1,5 @@
 /** The pipeline from the outside: what clients send and what they are sent, over links that are arrays. */
-import { canonicalJson, decodeChanges, documentToJson, EMPTY_VERSION } from '@joinery/shared';
+import { canonicalJson, decodeChanges, documentToJson, EMPTY_VERSION, type NodeType } from '@joinery/shared';
 import { expect, test } from 'vitest';
 import { FILE, TestClient, World } from '../../testing/relay-world.ts';
 
@@ -371,6 +371,32 @@ test('R5 after a crash the file is as it was committed', async () => {
   const grace = await world.join('grace');
   expect(canonicalJson(documentToJson(grace.document))).toBe(canonicalJson(documentToJson(ada.document)));
   expect((await world.store.journal(FILE, 0)).records.length).toBeLessThan(20);
+});
+
+test('D13 what only newer clients know reaches everybody, over a snapshot and a restart', async () => {
+  const world = await World.open({ snapshotAfterChanges: 1 });
+  const ada = await world.join('ada');
+  const grace = await world.join('grace');
+  let hologram = '';
+  ada.push(
+    ada.edit((tx) => {
+      hologram = tx.create('hologram' as NodeType, ada.page, { position: { x: 1, y: 2 } });
+      tx.setRaw(hologram, 'depth', { layers: [1, null] });
+      tx.create('rectangle', hologram, { name: 'inside' });
+    }),
+  );
+  await world.timers.advance(100);
+  grace.take();
+  grace.push(grace.edit((tx) => tx.setPosition(hologram, { x: 30, y: 40 })));
+  await world.timers.advance(100);
+  ada.take();
+  world.restart();
+  const linus = await world.join('linus');
+  for (const { document } of [ada, grace, linus]) {
+    expect(document.get(hologram, 'type')).toBe('hologram');
+    expect(document.read(hologram, 'depth')).toEqual({ layers: [1, null] });
+    expect(canonicalJson(documentToJson(document))).toBe(canonicalJson(documentToJson(ada.document)));
+  }
 });
 
 test('R5 a snapshot is written while changes keep coming, and loses none of them', async () => {

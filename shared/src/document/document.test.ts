@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exchange, jsonOf, Random, recordChanges, replica } from '../../testing/index.ts';
 import { EMPTY_VERSION, versionsEqual } from '../clock/version-vector.ts';
 import { decodeDelta, encodeDelta } from '../codec/delta.ts';
+import type { NodeType } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import type { Change } from './change.ts';
 import type { Document, DocumentEvent } from './document.ts';
@@ -316,6 +317,34 @@ describe('D13 what only newer clients know', () => {
     expect(bob.read(shape, 'blur')).toEqual(value);
     expect(bob.read(shape, 'votes/ann')).toBe(1);
     expect(jsonOf(copyOf(bob))).toBe(jsonOf(ann));
+  });
+
+  test('D13 a node of a type that only newer writers know is kept, with all that lies in it, and passed on', () => {
+    const { people, page, shape } = shared('newer', 'older', 'reader');
+    const [newer, older, reader] = people as [Document, Document, Document];
+    let hologram: NodeId = '';
+    newer.transact((tx) => {
+      hologram = tx.create('hologram' as NodeType, page, { name: 'Deep', position: { x: 5, y: 6 }, rotation: 90 });
+      tx.setRaw(hologram, 'depth', { layers: [1, 2] });
+      tx.move(shape, hologram);
+    });
+    // The older one edits it, moves it about, and hands it on by snapshot.
+    exchange(newer, older);
+    const seen = older.pageMatrix(shape);
+    older.transact((tx) => tx.set(hologram, 'name', 'Deeper'));
+    older.transact((tx) => tx.move(shape, page));
+    older.transact((tx) => tx.move(shape, hologram, null));
+    older.transact((tx) => tx.trash(hologram));
+    older.transact((tx) => tx.restore(hologram));
+    expect(older.pageMatrix(shape)).toEqual(seen);
+    reader.merge(older.since(reader.version));
+    exchange(newer, older);
+    for (const document of [newer, reader]) {
+      expect(document.get(hologram, 'type')).toBe('hologram');
+      expect(document.read(hologram, 'depth')).toEqual({ layers: [1, 2] });
+      expect(document.children(hologram)).toEqual([shape]);
+      expect(jsonOf(document)).toBe(jsonOf(older));
+    }
   });
 
   test.each(['id', 'children', '__proto__', 'constructor', 'toString'])(

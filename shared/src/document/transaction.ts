@@ -6,8 +6,8 @@ import type { Vector } from '../geometry/vector.ts';
 import { must } from '../must.ts';
 import {
   checkProperty,
-  isContainer,
   MAX_LENGTH,
+  mayHold,
   type NodeType,
   type Placement,
   type PropertyName,
@@ -248,7 +248,7 @@ export class Transaction {
     const holds =
       child === 'page'
         ? parent === ROOT
-        : isContainer(this.#document.get(parent, 'type')) && this.#document.has(parent) && !isFixedNode(parent);
+        : mayHold(this.#document.get(parent, 'type')) && this.#document.has(parent) && !isFixedNode(parent);
     if (!holds) throw new Error(`${parent} cannot hold a ${child}`);
   }
 

@@ -15,6 +15,11 @@ export const textUpTo = (characters: number): Check => {
   return (value) => (typeof value === 'string' && value.length <= characters ? undefined : expected);
 };
 
+const WORD = /^[A-Za-z][\w-]{0,39}$/;
+
+export const word: Check = (value) =>
+  typeof value === 'string' && WORD.test(value) ? undefined : 'a word of at most 40 letters, digits and dashes';
+
 export const oneOf = (...choices: readonly string[]): Check => {
   const expected = `one of ${choices.join(', ')}`;
   return (value) => (typeof value === 'string' && choices.includes(value) ? undefined : expected);

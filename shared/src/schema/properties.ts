@@ -4,7 +4,18 @@
  * (a row's place is its number on the wire and never changes).
  */
 import type { NodeId } from '../document/node-id.ts';
-import { type Check, either, flag, nodeReference, numberBetween, numbers, oneOf, record, textUpTo } from './check.ts';
+import {
+  type Check,
+  either,
+  flag,
+  nodeReference,
+  numberBetween,
+  numbers,
+  oneOf,
+  record,
+  textUpTo,
+  word,
+} from './check.ts';
 import { baseOf, isCount, type OwnedProperty, ownedProperty, parseSeeing } from './keyed-property.ts';
 import { checkPaints, type Paint } from './paint.ts';
 import { isPortable, type Value, wellFormed } from './value.ts';
@@ -136,7 +147,8 @@ function row<V>(
 type Table = { readonly [P in PropertyName]: PropertyRow<PropertyValues[P]> };
 
 export const PROPERTIES: Table = {
-  type: row<NodeType>('Type', 'rectangle', textUpTo(40), NODE_TYPES, { class: 'structure' }),
+  // Any word: a type that only newer writers know is kept and passed on (D13), and reads as a NodeType that no table lists.
+  type: row<NodeType>('Type', 'rectangle', word, NODE_TYPES, { class: 'structure' }),
   placement: row<Placement>(
     'Place',
     { parent: 'trash', order: '', from: 'trash' },
@@ -219,9 +231,12 @@ export const isPropertyName = (name: string): name is PropertyName => Object.has
 
 export const isNodeType = (type: Value | undefined): type is NodeType => NODE_TYPES.includes(type as NodeType);
 
-/** Node types that may have children. */
+/** Node types that are known to have children: what people may be offered to put things into. */
 export const isContainer = (type: NodeType | undefined): boolean =>
   type === 'page' || type === 'frame' || type === 'group';
+
+/** Node types that others may lie in: containers, and what only newer writers know, since those know best. */
+export const mayHold = (type: NodeType): boolean => isContainer(type) || !isNodeType(type);
 
 /**
  * Why a value may not stand in a property, as a sentence; undefined when it may. `null` (not set) is always valid but for

@@ -85,6 +85,15 @@ describe('containers', () => {
     ).toEqual(['fillRect', 'save', 'clip', 'fillRect', 'restore', 'fillRect']);
   });
 
+  test('D13 what only a newer version knows is not painted, and what lies in it is', () => {
+    const hologram = make('hologram' as NodeType, { width: 10, height: 10, fills: [red], opacity: 0.5 });
+    make('rectangle', { position: { x: 300, y: 0 }, width: 10, height: 10, fills: [blue] }, hologram);
+    const below = paint();
+    expect(below.of('fillRect')).toEqual([]);
+    expect(below.of('drawImage').map(({ alpha }) => alpha)).toEqual([0.5]);
+    expect(bitmaps[0]?.recording.of('fillRect').map(({ fillStyle }) => fillStyle)).toEqual(['#0000ff']);
+  });
+
   test('V8 a translucent group is painted as one picture, its members opaque in it', () => {
     const group = make('group', { opacity: 0.5 });
     make('rectangle', { width: 100, height: 100, fills: [red] }, group);

@@ -1,4 +1,4 @@
-import type { NodeId } from '@joinery/shared';
+import { isNodeType, type NodeId } from '@joinery/shared';
 import { useMemo, useState } from 'react';
 import { useTreeChanges } from '../hooks/use-touched.ts';
 import { useEditor, useSession } from '../workspace.ts';
@@ -39,6 +39,11 @@ export function PropertiesPanel() {
           <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
           <StrokeSection ids={selection} />
           <ExportSection ids={selection} />
+          {selection.some((id) => !isNodeType(document.get(id, 'type'))) && (
+            <p className={styles.note}>
+              What only a newer version of Joinery can show is kept as it is. It can be moved, copied and deleted here.
+            </p>
+          )}
         </>
       )}
     </div>

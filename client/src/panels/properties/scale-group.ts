@@ -16,6 +16,7 @@ import {
 import type { Editor } from '../../editor/editor.ts';
 import { placeIn } from '../../editor/node-place.ts';
 import { resized } from '../../editor/resize.ts';
+import { hasProperty } from '../../editor/selection-values.ts';
 
 /** A node inside the group, and what happens to it. Matrices lead to the outermost group's coordinates. */
 interface Member {
@@ -56,8 +57,8 @@ function scaleMember(tx: Transaction, document: DocumentReader, { id, matrix, ma
   const next = resized({ matrix, ...size, directed: type === 'line' }, map, IDENTITY);
   const place = placeIn(space, next.matrix);
   if (type === 'text') tx.set(id, 'textSizing', 'fixed');
-  tx.set(id, 'width', next.width);
-  if (type !== 'line') tx.set(id, 'height', next.height);
+  if (hasProperty(document, id, 'width')) tx.set(id, 'width', next.width);
+  if (type !== 'line' && hasProperty(document, id, 'height')) tx.set(id, 'height', next.height);
   // A rotation that only differs by arithmetic is left as it is.
   if (Math.abs(place.rotation - document.get(id, 'rotation')) > 1e-4) tx.set(id, 'rotation', place.rotation);
   tx.setPosition(id, place.position);

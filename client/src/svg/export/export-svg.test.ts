@@ -43,6 +43,14 @@ describe('exporting shapes', () => {
     ).toBe('<line x1="1" y1="2" x2="10" y2="2" stroke="#0000ff" stroke-width="2" stroke-linecap="round"/>');
   });
 
+  it('D13 leaves out what only a newer version knows, but not what lies in it', () => {
+    const hologram = 'hologram' as SvgNode['type'];
+    expect(bodyOf(node(hologram, { fills: RED }))).toBe('');
+    expect(bodyOf(node(hologram, { position: { x: 1, y: 2 }, name: 'Deep' }, [box()]))).toBe(
+      '<g id="Deep" transform="translate(1 2)"><rect x="10" y="20" width="30" height="40" fill="#ff0000"/></g>',
+    );
+  });
+
   it('writes turned ones with a transform', () => {
     expect(bodyOf(box({ rotation: 45 }))).toBe(
       '<rect transform="translate(10 20) rotate(45)" width="30" height="40" fill="#ff0000"/>',

@@ -76,9 +76,9 @@ function nodeMarkup(context: ExportContext, id: NodeId, placed: Placed): string 
     case 'text':
       return leafMarkup(context, id, { common, placed });
     default:
-      // A type that only newer clients know is not painted either (D13).
+      // A type that only newer versions know is not painted either (D13); what it holds is.
       kind satisfies never;
-      return '';
+      return inGroup([childrenMarkup(context, id)], { ...common, transform: transformOf(placed) });
   }
 }
 

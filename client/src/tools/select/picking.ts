@@ -1,5 +1,5 @@
 /** What a press means: which node, as a unit or deep, is under the pointer. */
-import { containsPoint, invert, isContainer, type NodeId, transformPoint } from '@joinery/shared';
+import { containsPoint, invert, type NodeId, transformPoint } from '@joinery/shared';
 import type { Editor } from '../../editor/editor.ts';
 import { titleAt } from '../../editor/frame-titles.ts';
 import { raise } from '../../editor/hit-test.ts';
@@ -60,7 +60,7 @@ export function openUnderPointer(editor: Editor): void {
   const leaf = pickLeaf(editor);
   if (leaf === null) return;
   const selected = state.selection.find((id) => document.isWithin(leaf, id));
-  if (selected !== undefined && selected !== leaf && isContainer(document.get(selected, 'type'))) {
+  if (selected !== undefined && selected !== leaf) {
     const inner = raise(document, leaf, { page: state.page, scope: selected });
     session.setState({ scope: selected });
     editor.select([inner]);

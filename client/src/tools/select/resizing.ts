@@ -22,6 +22,7 @@ import { placeIn } from '../../editor/node-place.ts';
 import { pageMap, type Resized, type ResizeHandle, resized, type Scaling, scalingTo } from '../../editor/resize.ts';
 import type { SelectionBox } from '../../editor/scene.ts';
 import { commonParent, isLocked } from '../../editor/selection.ts';
+import { hasProperty } from '../../editor/selection-values.ts';
 import { fitTextBox } from '../../editor/text-box.ts';
 import { pointerSnap } from '../pointer-snap.ts';
 
@@ -128,6 +129,8 @@ function write(tx: Transaction, editor: Editor, subject: Subject, writing: Writi
   if (changed.has('position')) tx.setPosition(id, place.position);
   // A rotation that only differs by arithmetic is left as it is.
   if (Math.abs(place.rotation - editor.document.get(id, 'rotation')) > 1e-4) tx.set(id, 'rotation', place.rotation);
+  // A kind that only newer versions know may have no size (D13).
+  if (!hasProperty(editor.document, id, 'width')) return;
   if (changed.has('width')) tx.set(id, 'width', next.width);
   if (changed.has('height') && type !== 'line') tx.set(id, 'height', next.height);
   if (type === 'text') writeSizing(tx, editor, id, writing.wraps);
