@@ -1,5 +1,5 @@
 /** One of everything that travels or is stored, with values of every kind: for golden files and for mutating bytes. */
-import type { ClientMessage, RelayMessage } from '../src/codec/message.ts';
+import { type ClientMessage, PROTOCOL_VERSION, type RelayMessage } from '../src/codec/message.ts';
 import { encodeDelta } from '../src/codec/delta.ts';
 import type { Change, Delta } from '../src/document/change.ts';
 import { type NodeId, nodeIdOf, ROOT, TRASH } from '../src/document/node-id.ts';
@@ -130,7 +130,7 @@ const PRESENCE: readonly PresenceUpdate[] = [
 export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
   {
     type: 'hello',
-    protocol: 1,
+    protocol: PROTOCOL_VERSION,
     session: actorNamed('s1'),
     actor: ann,
     profile: PROFILE,
@@ -148,7 +148,7 @@ export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
 export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [
   {
     type: 'welcome',
-    protocol: 1,
+    protocol: PROTOCOL_VERSION,
     frame: 300,
     unixMs: 1_767_225_600_000,
     heartbeatMs: 15_000,

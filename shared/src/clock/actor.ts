@@ -38,6 +38,21 @@ export function toBase62(value: number, width: number): string {
   return left === 1 ? BASE62.charAt(value % 62) + text : text;
 }
 
+const PAIR_CODES = Uint16Array.from(PAIRS, (pair) => pair.charCodeAt(0) + 256 * pair.charCodeAt(1));
+
+/** {@link toBase62} as ASCII into bytes `from` to `to`. */
+export function base62Into(bytes: Uint8Array, { value, from, to }: { value: number; from: number; to: number }): void {
+  let at = to;
+  for (; at - from > 1; at -= 2) {
+    const rest = Math.floor(value / 3844);
+    const pair = PAIR_CODES[value - rest * 3844] as number;
+    bytes[at - 2] = pair & 0xff;
+    bytes[at - 1] = pair >> 8;
+    value = rest;
+  }
+  if (at > from) bytes[from] = BASE62.charCodeAt(value % 62);
+}
+
 /** By character code: the digit, NaN for what is none. */
 const DIGITS = Float64Array.from({ length: 128 }, (_, code) => {
   const digit = BASE62.indexOf(String.fromCharCode(code));

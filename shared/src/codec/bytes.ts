@@ -3,6 +3,8 @@
  * length-prefixed UTF-8. A reader never reads, nor lets anybody allocate, beyond its frame.
  */
 
+import { TICKS_PER_MS } from '../clock/stamp.ts';
+
 /** The outside world sent bytes that mean nothing. Thrown inside the codec only; its edges turn it into a reason. */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
@@ -15,13 +17,25 @@ declare const TextDecoder: new (label: string, options: object) => { decode(byte
 const utf8Encoder = new TextEncoder();
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-export class ByteWriter {
-  #bytes = new Uint8Array(256);
-  #view = new DataView(this.#bytes.buffer);
-  #length = 0;
+/** One buffer serves one writer after the other; whoever comes while it is taken gets one of its own. */
+const scratch = { bytes: new Uint8Array(65_536), taken: false };
 
-  /** A copy of what was written. */
+export class ByteWriter {
+  #bytes: Uint8Array;
+  #view: DataView;
+  #length = 0;
+  readonly #borrowed: boolean;
+
+  constructor() {
+    this.#borrowed = !scratch.taken;
+    scratch.taken = true;
+    this.#bytes = this.#borrowed ? scratch.bytes : new Uint8Array(256);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  /** A copy of what was written. Nothing may be written afterwards. */
   finish(): Uint8Array {
+    if (this.#borrowed) scratch.taken = false;
     return this.#bytes.slice(0, this.#length);
   }
 
@@ -33,9 +47,13 @@ export class ByteWriter {
   /** @param value a safe integer ≥ 0 */
   uint(value: number): void {
     this.#reserve(8);
-    while (value >= 0x80) {
+    while (value >= 0x8000_0000) {
       this.#bytes[this.#length++] = (value % 0x80) | 0x80;
       value = Math.floor(value / 0x80);
+    }
+    while (value >= 0x80) {
+      this.#bytes[this.#length++] = (value & 0x7f) | 0x80;
+      value >>>= 7;
     }
     this.#bytes[this.#length++] = value;
   }
@@ -45,10 +63,42 @@ export class ByteWriter {
     this.uint(value < 0 ? -2 * value - 1 : 2 * value);
   }
 
+  /** Unsigned integers of `width` bits each (at most 24), the first in the lowest bits, filled up to whole bytes. */
+  packed(values: ArrayLike<number>, width: number): void {
+    let bits = 0;
+    let count = 0;
+    for (let i = 0; i < values.length; i++) {
+      bits |= (values[i] as number) << count;
+      for (count += width; count >= 8; count -= 8) {
+        this.byte(bits & 0xff);
+        bits >>>= 8;
+      }
+    }
+    if (count > 0) this.byte(bits);
+  }
+
   double(value: number): void {
     this.#reserve(8);
     this.#view.setFloat64(this.#length, value, true);
     this.#length += 8;
+  }
+
+  /** A double whose highest byte is 0x40, without it. */
+  shortDouble(value: number): void {
+    this.double(value);
+    this.#length -= 1;
+  }
+
+  /**
+   * A difference of times: whole milliseconds, then the rest if there is one.
+   * @param ticks a safe integer
+   */
+  moment(ticks: number): void {
+    const ms = Math.floor(ticks / TICKS_PER_MS);
+    const rest = ticks - ms * TICKS_PER_MS;
+    const zigzag = ms < 0 ? -2 * ms - 1 : 2 * ms;
+    this.uint(rest > 0 ? 2 * zigzag + 1 : 2 * zigzag);
+    if (rest > 0) this.uint(rest);
   }
 
   text(value: string): void {
@@ -93,6 +143,9 @@ export class ByteWriter {
   }
 }
 
+/** Where a double is put together. */
+const assembly = new DataView(new ArrayBuffer(8));
+
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -113,13 +166,15 @@ export class ByteReader {
   }
 
   uint(): number {
-    let value = 0;
-    let factor = 1;
-    for (let i = 0; i < 8; i++) {
+    const first = this.byte();
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    let factor = 0x80;
+    for (let i = 1; i < 8; i++) {
       const byte = this.byte();
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) {
-        if (value > Number.MAX_SAFE_INTEGER || (byte === 0 && i > 0)) break;
+        if (value > Number.MAX_SAFE_INTEGER || byte === 0) break;
         return value;
       }
       factor *= 0x80;
@@ -140,6 +195,24 @@ export class ByteReader {
     return value;
   }
 
+  /** `count` unsigned integers of `width` bits, at most 24. */
+  packed(count: number, width: number): Uint32Array {
+    const bytes = this.raw(Math.ceil((count * width) / 8));
+    const values = new Uint32Array(count);
+    const mask = 2 ** width - 1;
+    let bits = 0;
+    let have = 0;
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      for (; have < width; have += 8) bits |= (bytes[at++] as number) << have;
+      values[i] = bits & mask;
+      bits >>>= width;
+      have -= width;
+    }
+    if (bits !== 0) throw new DecodeError('bits left over');
+    return values;
+  }
+
   /** A count and as many items. Grows as they are read: a false count costs no more than the frame. */
   list<T>(leastBytes: number, read: () => T): T[] {
     const items: T[] = [];
@@ -153,6 +226,27 @@ export class ByteReader {
     this.#at += 8;
     if (!Number.isFinite(value)) throw new DecodeError('a number that is not finite');
     return value;
+  }
+
+  shortDouble(): number {
+    this.#need(7);
+    const low = this.#view.getUint32(this.#at, true);
+    const high = (this.#view.getUint16(this.#at + 4, true) | ((this.#bytes[this.#at + 6] as number) << 16)) >>> 0;
+    this.#at += 7;
+    assembly.setUint32(0, low, true);
+    assembly.setUint32(4, (high | 0x4000_0000) >>> 0, true);
+    return assembly.getFloat64(0, true);
+  }
+
+  moment(): number {
+    const head = this.uint();
+    const odd = head % 2;
+    const zigzag = (head - odd) / 2;
+    const ms = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    const rest = odd === 1 ? this.uint() : 0;
+    if (odd === 1 && (rest === 0 || rest >= TICKS_PER_MS))
+      throw new DecodeError('a time that is not in its shortest form');
+    return ms * TICKS_PER_MS + rest;
   }
 
   text(): string {
@@ -188,6 +282,9 @@ export class ByteReader {
     if (count > this.remaining) throw new DecodeError('ends too early');
   }
 }
+
+/** Bytes that are known to be ASCII as text, however many. */
+export const asciiOf = (bytes: Uint8Array): string => utf8Decoder.decode(bytes);
 
 function asciiText(bytes: Uint8Array): string | undefined {
   let text = '';

@@ -1,81 +1,245 @@
 /**
- * Deltas and snapshots in bytes: one format (D4). Registers of a node stand together; a register whose stamp is that of the
- * one before it says so in one byte.
+ * Deltas and snapshots in bytes: one format (D4), column by column as the register store holds them. What most cells of a column have in
+ * common is written once: that a node has the property, that it still stands under its creation stamp, what its value is.
  */
-import type { Time } from '../clock/stamp.ts';
+import type { ActorId, Time } from '../clock/stamp.ts';
 import type { VersionVector } from '../clock/version-vector.ts';
-import type { Delta, DeltaRow, Register } from '../document/change.ts';
+import { must } from '../must.ts';
+import type { Delta } from '../document/change.ts';
+import { ColumnDelta, compareProperties, type DeltaColumn } from '../document/column-delta.ts';
+import { compareNodeIds, creationStamp, isFixedNode, type NodeId, ROOT, TRASH } from '../document/node-id.ts';
+import { isPropertyName } from '../schema/properties.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
-import { readProperty, writeProperty } from './change.ts';
+import { readProperty, writeProperty } from './property.ts';
+import { nodesNamed, readColumn, writeColumn } from './column.ts';
+import { readDeltaV1 } from './delta-v1.ts';
+import { readExceptions, writeExceptions } from './exceptions.ts';
+import { FIXED_NODES, type NodeTable, readActors, readNodes, writeActors, writeNodes } from './node-table.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
-import { readValue, writeValue } from './value.ts';
+import { readTimes, writeTimes } from './times.ts';
+import { isPlacement } from './value.ts';
 
-const DELTA_FORMAT = 1;
-
-export function writeVersion(writer: ByteWriter, stamps: StampWriter, version: VersionVector): void {
-  writer.uint(version.size);
-  for (const [actor, time] of version) stamps.stamp({ actor, time });
-}
-
-export function readVersion(reader: ByteReader, stamps: StampReader): VersionVector {
-  const version = new Map<string, Time>();
-  for (let count = reader.count(2); count > 0; count--) {
-    const { actor, time } = stamps.stamp();
-    version.set(actor, time);
-  }
-  return version;
-}
+const FORMAT = 2;
 
 export function encodeDelta(delta: Delta): Uint8Array {
   const writer = new ByteWriter();
-  const stamps = new StampWriter(writer);
-  writer.byte(DELTA_FORMAT);
-  writeVersion(writer, stamps, delta.version);
-  writer.uint(delta.rows.length);
-  let previous: Register | undefined;
-  for (const { node, registers } of delta.rows) {
-    stamps.node(node);
-    writer.uint(registers.length);
-    for (const [property, register] of registers) {
-      const same = previous?.time === register.time && previous.actor === register.actor;
-      writeProperty(writer, property);
-      writer.byte(same ? 1 : 0);
-      if (!same) stamps.stamp(register);
-      writeValue(writer, stamps, register.value);
-      previous = register;
-    }
-  }
+  writer.byte(FORMAT);
+  new DeltaWriter(writer, ColumnDelta.of(delta)).write();
   return writer.finish();
 }
 
-/** Never throws: hostile bytes give a reason. A newer format is refused by name. */
+/** Never throws: hostile bytes give a reason. Reads every released format; a newer one is refused by name. */
 export const decodeDelta = (bytes: Uint8Array): Decoded<Delta> =>
   decodeWhole(bytes, (reader) => {
     const format = reader.byte();
-    if (format !== DELTA_FORMAT)
-      throw new DecodeError(`a document of format ${format}, this version reads ${DELTA_FORMAT}`);
-    const stamps = new StampReader(reader);
-    const version = readVersion(reader, stamps);
-    const previous: { register: Register | undefined } = { register: undefined };
-    const rows = reader.list(2, (): DeltaRow => {
-      const node = stamps.node();
-      const registers = reader.list(3, () => readRegister(reader, stamps, previous));
-      return { node, registers };
-    });
-    return { version, rows };
+    if (format === 1) return readDeltaV1(reader);
+    if (format !== FORMAT) throw new DecodeError(`a document of format ${format}, this version reads up to ${FORMAT}`);
+    return readDelta(reader);
   });
 
-function readRegister(
-  reader: ByteReader,
-  stamps: StampReader,
-  previous: { register: Register | undefined },
-): readonly [string, Register] {
-  const property = readProperty(reader);
-  const same = reader.byte();
-  if (same > 1 || (same === 1 && previous.register === undefined)) throw new DecodeError('a register without a stamp');
-  const { time, actor } = same === 1 ? (previous.register as Register) : stamps.stamp();
-  const register: Register = { value: readValue(reader, stamps), time, actor };
-  previous.register = register;
-  return [property, register];
+class DeltaWriter {
+  readonly #writer: ByteWriter;
+  readonly #delta: ColumnDelta;
+  readonly #actors: readonly ActorId[];
+  readonly #actorIndexes: ReadonlyMap<ActorId, number>;
+  readonly #nodes: readonly NodeId[];
+  readonly #places: ReadonlyMap<NodeId, number>;
+  /** By row of the delta, its place in the table of nodes. */
+  readonly #rowPlaces: Int32Array;
+
+  constructor(writer: ByteWriter, delta: ColumnDelta) {
+    this.#writer = writer;
+    this.#delta = delta;
+    this.#nodes = allNodes(delta);
+    this.#actors = allActors(delta, this.#nodes);
+    this.#actorIndexes = new Map(this.#actors.map((actor, index) => [actor, index]));
+    this.#places = new Map([ROOT, TRASH, ...this.#nodes].map((node, place) => [node, place]));
+    this.#rowPlaces = Int32Array.from(delta.nodes, (node) => this.#placeOf(node));
+  }
+
+  write(): void {
+    const { columns, version } = this.#delta;
+    writeActors(this.#writer, this.#actors);
+    writeVersion(this.#writer, version, this.#actorIndex);
+    writeNodes(this.#writer, this.#nodes, this.#actorIndex);
+    this.#writer.uint(columns.length);
+    const stamps = new StampWriter(this.#writer);
+    const parents = this.#parents();
+    for (const column of columns) {
+      const { property } = column;
+      writeProperty(this.#writer, property);
+      const rows = Int32Array.from(column.rows, (row) => this.#rowPlaces[row] as number);
+      writePresence(this.#writer, rows);
+      this.#writeStamps(column);
+      const known = isPropertyName(property);
+      writeColumn(this.#writer, column.values, { property, known, stamps, rows, parents, placeOf: this.#placeOf });
+    }
+  }
+
+  readonly #actorIndex = (actor: ActorId): number => must(this.#actorIndexes.get(actor), 'an actor of the delta');
+
+  readonly #placeOf = (node: NodeId): number => must(this.#places.get(node), 'a node of the delta');
+
+  /** By place, the place of the parent that the node names in this delta. */
+  #parents(): Int32Array {
+    const parents = new Int32Array(this.#nodes.length + FIXED_NODES).fill(-1);
+    const column = this.#delta.columns.find(({ property }) => property === 'placement');
+    column?.values.forEach((value, i) => {
+      const place = this.#rowPlaces[column.rows[i] as number] as number;
+      if (isPlacement(value)) parents[place] = this.#placeOf(value.parent);
+    });
+    return parents;
+  }
+
+  /** Only of registers that do not stand under their node's creation stamp. */
+  #writeStamps({ rows, times, actors }: DeltaColumn): void {
+    const others: number[] = [];
+    for (let i = 0; i < rows.length; i++) {
+      const created = this.#delta.creation(rows[i] as number);
+      if (created.time !== times[i] || created.actor !== actors[i]) others.push(i);
+    }
+    writeExceptions(this.#writer, others);
+    writeTimes(
+      this.#writer,
+      others.map((i) => times[i] as Time),
+    );
+    const writers = others.map((i) => this.#actorIndex(this.#delta.actors[actors[i] as number] as ActorId));
+    const [first = 0] = writers;
+    if (others.length === 0) return;
+    const same = writers.every((actor) => actor === first);
+    this.#writer.uint(same ? first + 1 : 0);
+    if (!same) for (const actor of writers) this.#writer.uint(actor);
+  }
+}
+
+/** Those with registers, and those that are only named as a parent or a space; without `root` and `trash`. */
+function allNodes({ nodes, columns }: ColumnDelta): NodeId[] {
+  const own = new Set(nodes);
+  const named = new Set<NodeId>();
+  for (const { property, values } of columns) {
+    if (property !== 'placement' && property !== 'position') continue;
+    for (const value of values) for (const node of nodesNamed(value, property)) if (!own.has(node)) named.add(node);
+  }
+  const ids = named.size === 0 ? nodes : [...nodes, ...named].sort(compareNodeIds);
+  return ids.filter((id) => !isFixedNode(id));
+}
+
+function allActors({ actors, version }: ColumnDelta, nodes: readonly NodeId[]): ActorId[] {
+  const all = new Set([...actors, ...version.keys()]);
+  let last: ActorId | undefined;
+  for (const node of nodes) {
+    if (last !== undefined && node.startsWith(last)) continue;
+    last = must(creationStamp(node), `the id of a node, not ${node}`).actor;
+    all.add(last);
+  }
+  return [...all].sort();
+}
+
+function writeVersion(writer: ByteWriter, version: VersionVector, actorIndex: (actor: ActorId) => number): void {
+  const entries = [...version].sort(([a], [b]) => (a < b ? -1 : 1));
+  writer.uint(entries.length);
+  for (const [actor] of entries) writer.uint(actorIndex(actor));
+  writeTimes(
+    writer,
+    entries.map(([, time]) => time),
+  );
+}
+
+function readVersion(reader: ByteReader, actors: readonly ActorId[]): VersionVector {
+  const indexes = reader.list(1, () => reader.uint());
+  const times = readTimes(reader, indexes.length);
+  return new Map(indexes.map((index, i) => [actorAt(actors, index), times[i] as Time]));
+}
+
+/** Runs of places that are absent and present, in turn. @param places ascending */
+function writePresence(writer: ByteWriter, places: Int32Array): void {
+  const runs: number[] = [];
+  let next = 0;
+  for (let i = 0; i < places.length;) {
+    const start = places[i] as number;
+    let end = start + 1;
+    for (i += 1; places[i] === end; i++) end += 1;
+    runs.push(start - next, end - start);
+    next = end;
+  }
+  writer.uint(runs.length / 2);
+  for (const run of runs) writer.uint(run);
+}
+
+function readPresence(reader: ByteReader, size: number): Int32Array {
+  const places = new Int32Array(size);
+  let count = 0;
+  let next = 0;
+  for (let left = reader.count(2); left > 0; left--) {
+    next += reader.uint();
+    const length = reader.uint();
+    if (length === 0 || next + length > size) throw new DecodeError('a run of cells past the end of the table');
+    for (const end = next + length; next < end; next++) places[count++] = next;
+  }
+  if (count === 0) throw new DecodeError('a property of no node');
+  return places.subarray(0, count);
+}
+
+function readDelta(reader: ByteReader): ColumnDelta {
+  const actors = readActors(reader);
+  const version = readVersion(reader, actors);
+  const nodes = readNodes(reader, actors);
+  const stamps = new StampReader(reader);
+  const parents = new Int32Array(nodes.ids.length).fill(-1);
+  let before: string | undefined;
+  const columns = reader.list(4, (): DeltaColumn => {
+    const property = readProperty(reader);
+    if (before !== undefined && compareProperties(before, property) >= 0)
+      throw new DecodeError('properties out of order');
+    before = property;
+    const rows = readPresence(reader, nodes.ids.length);
+    const { times, actors: writers } = readStamps(reader, { rows, nodes, actors });
+    const values = readColumn(reader, { known: isPropertyName(property), stamps, rows, parents, ids: nodes.ids });
+    return { property, rows, times, actors: writers, values };
+  });
+  return withoutEmpty(new ColumnDelta({ version, nodes: nodes.ids, actors, columns }));
+}
+
+interface StampContext {
+  readonly rows: Int32Array;
+  readonly nodes: NodeTable;
+  readonly actors: readonly ActorId[];
+}
+
+function readStamps(reader: ByteReader, { rows, nodes, actors }: StampContext): Pick<DeltaColumn, 'times' | 'actors'> {
+  const times = Float64Array.from(rows, (place) => nodes.times[place] as number);
+  const writers = Int32Array.from(rows, (place) => nodes.actors[place] as number);
+  const others = readExceptions(reader, rows.length);
+  const read = readTimes(reader, others.length);
+  const head = others.length === 0 ? 0 : reader.uint();
+  others.forEach((i, at) => {
+    times[i] = read[at] as number;
+    writers[i] = head > 0 ? head - 1 : reader.uint();
+    actorAt(actors, writers[i]);
+  });
+  // `root` and `trash` were created by nobody.
+  if (writers[0] === -1 || writers[1] === -1) throw new DecodeError('a register without a stamp');
+  return { times, actors: writers };
+}
+
+function actorAt(actors: readonly ActorId[], index = -1): ActorId {
+  const actor = actors[index];
+  if (actor === undefined) throw new DecodeError('an actor that is not in the table');
+  return actor;
+}
+
+/** Nodes that are only named have no registers, and are none of the delta's. */
+function withoutEmpty(delta: ColumnDelta): ColumnDelta {
+  const used = new Uint8Array(delta.nodes.length);
+  for (const { rows } of delta.columns) for (let i = 0; i < rows.length; i++) used[rows[i] as number] = 1;
+  const rowOf = new Int32Array(used.length);
+  let count = 0;
+  for (const [place, one] of used.entries()) if (one === 1) rowOf[place] = count++;
+  const nodes = delta.nodes.filter((_, place) => used[place] === 1);
+  const columns = delta.columns.map((column) => ({
+    ...column,
+    rows: Int32Array.from(column.rows, (place) => rowOf[place] as number),
+  }));
+  return new ColumnDelta({ version: delta.version, nodes, actors: delta.actors, columns });
 }

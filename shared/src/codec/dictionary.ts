@@ -3,7 +3,6 @@
  * The first entries are the schema's properties, in the order of its table, so a new property gets a number by being added there;
  * the words below have numbers of their own.
  */
-import { PROPERTY_NAMES } from '../schema/properties.ts';
 
 const WORDS = [
   'type',
@@ -56,6 +55,5 @@ const numbered = (words: readonly string[]): ReadonlyMap<string, number> =>
 
 const WORD_NUMBERS = numbered(WORDS);
 
-export const propertyAt = (index: number): string | undefined => PROPERTY_NAMES[index];
 export const wordNumber = (word: string): number | undefined => WORD_NUMBERS.get(word);
 export const wordAt = (index: number): string | undefined => WORDS[index];

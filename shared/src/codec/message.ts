@@ -8,13 +8,14 @@ import type { Change } from '../document/change.ts';
 import type { Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readChanges, writeChanges } from './change.ts';
-import { readVersion, writeVersion } from './delta.ts';
+
 import { readPresence, readProfile, readView, writePresence, writeProfile, writeView } from './presence.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
+import { readVersion, writeVersion } from './version.ts';
 
 /** Grows with every change that an older party would misread; both sides refuse another's by name. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const ACTIVITIES = ['active', 'idle', 'hidden'] as const;
 /** What the browser tells of its person: input within 60 s, none, or the tab is not visible (P5). */

@@ -10,7 +10,7 @@ import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 /** 62⁸ < 2⁴⁸. */
 const ACTOR_LIMIT = 62 ** ACTOR_LENGTH;
 
-function writeActorId(writer: ByteWriter, actor: ActorId): void {
+export function writeActorId(writer: ByteWriter, actor: ActorId): void {
   let value = fromBase62(actor);
   for (let i = 0; i < 6; i++) {
     writer.byte(value % 256);
@@ -18,7 +18,7 @@ function writeActorId(writer: ByteWriter, actor: ActorId): void {
   }
 }
 
-function readActorId(reader: ByteReader): ActorId {
+export function readActorId(reader: ByteReader): ActorId {
   const bytes = reader.raw(6);
   let value = 0;
   for (let i = 5; i >= 0; i--) value = value * 256 + (bytes[i] as number);
@@ -62,6 +62,12 @@ export class StampWriter {
     this.#time = time;
   }
 
+  /** Like {@link time}, shorter for whole milliseconds. */
+  moment(time: Time): void {
+    this.#writer.moment(time - this.#time);
+    this.#time = time;
+  }
+
   /** A node by its creation stamp, the time as the difference to the previous node's. */
   node(id: NodeId): void {
     if (id === this.#node) return this.#writer.uint(NODE_SAME);
@@ -87,7 +93,7 @@ export class StampReader {
   }
 
   actor(): ActorId {
-    return this.#actorAt(this.#reader.uint());
+    return this.actorAt(this.#reader.uint());
   }
 
   stamp(): Stamp {
@@ -100,6 +106,11 @@ export class StampReader {
     return this.#time;
   }
 
+  moment(): Time {
+    this.#time = checkedTime(this.#time + this.#reader.moment());
+    return this.#time;
+  }
+
   node(): NodeId {
     const head = this.#reader.uint();
     if (head === NODE_ROOT) return ROOT;
@@ -108,13 +119,14 @@ export class StampReader {
       if (this.#node === undefined) throw new DecodeError('a node that was not named');
       return this.#node;
     }
-    const actor = this.#actorAt(head - FIRST_ACTOR);
+    const actor = this.actorAt(head - FIRST_ACTOR);
     this.#nodeTime = checkedTime(this.#nodeTime + this.#reader.int());
     this.#node = nodeIdOf({ actor, time: this.#nodeTime });
     return this.#node;
   }
 
-  #actorAt(index: number): ActorId {
+  /** The actor of an index that was read with something else. */
+  actorAt(index: number): ActorId {
     if (index === this.#actors.length) this.#actors.push(readActorId(this.#reader));
     const actor = this.#actors[index];
     if (actor === undefined) throw new DecodeError('an actor that was not named');

@@ -1,9 +1,10 @@
 /** Values of registers in bytes: a tag, then what the tag says. Numbers take the shortest exact form. */
 import { isNodeId } from '../document/node-id.ts';
-import type { Placement, Position } from '../schema/properties.ts';
+import type { Placement, Position, Via } from '../schema/properties.ts';
 import { isList, MAX_VALUE_DEPTH, type Value } from '../schema/value.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import { wordAt, wordNumber } from './dictionary.ts';
+import { NUMBER_KIND, numberKind } from './numbers.ts';
 import type { StampReader, StampWriter } from './stamp-table.ts';
 
 const TAG = {
@@ -26,12 +27,14 @@ const TAG = {
   position: 11,
   /** parent and from as nodes; order as text. */
   placement: 12,
-  /** The same, then its via: space as a node; x, y, turn as values. */
+  /** A placement, then its via: space as a node; x, y, turn as values. */
   moved: 13,
+  /** A double whose highest byte is 0x40, without it. */
+  shortDouble: 14,
+  /** A solid paint: flags (1 visible, 2 its opacity follows as a number, else it is 1), colour in three bytes. */
+  solid: 15,
 } as const;
 
-/** Zigzag doubles a number, and must stay a safe integer. */
-const MAX_INTEGER = 2 ** 51;
 const COLOR = /^#[0-9a-f]{6}$/;
 
 export function writeValue(writer: ByteWriter, stamps: StampWriter, value: Value): void {
@@ -45,13 +48,25 @@ export function writeValue(writer: ByteWriter, stamps: StampWriter, value: Value
     for (const item of value) writeValue(writer, stamps, item);
     return;
   }
+  if (isSolid(value)) return writeSolid(writer, value);
   if (isPosition(value)) {
     writer.byte(TAG.position);
     writeNumber(writer, value.x);
     writeNumber(writer, value.y);
     return stamps.node(value.space);
   }
-  if (isPlacement(value)) return writePlacement(writer, stamps, value);
+  if (isPlacement(value)) {
+    writer.byte(TAG.placement);
+    return writePlacement(writer, stamps, value);
+  }
+  if (isMoved(value)) {
+    writer.byte(TAG.moved);
+    writePlacement(writer, stamps, value);
+    const { space, x, y, turn } = value.via;
+    stamps.node(space);
+    for (const part of [x, y, turn]) writeNumber(writer, part);
+    return;
+  }
   writer.byte(TAG.record);
   const entries = Object.entries(value);
   writer.uint(entries.length);
@@ -60,6 +75,9 @@ export function writeValue(writer: ByteWriter, stamps: StampWriter, value: Value
     writeValue(writer, stamps, item);
   }
 }
+
+/** The same value for all. */
+export const filled = <T>(count: number, value: T): T[] => Array.from<T>({ length: count }).fill(value);
 
 export function readValue(reader: ByteReader, stamps: StampReader, depth = 0): Value {
   if (depth > MAX_VALUE_DEPTH) throw new DecodeError('a value nested too deeply');
@@ -74,13 +92,16 @@ export function readValue(reader: ByteReader, stamps: StampReader, depth = 0): V
     case TAG.integer:
     case TAG.hundredths:
     case TAG.double:
+    case TAG.shortDouble:
       return readNumber(reader, tag);
     case TAG.text:
       return reader.text();
     case TAG.word:
       return known(wordAt(reader.uint()), 'a word');
     case TAG.color:
-      return `#${[...reader.raw(3)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+      return readColor(reader);
+    case TAG.solid:
+      return readSolid(reader);
     case TAG.list:
       return reader.list(1, () => readValue(reader, stamps, depth + 1));
     case TAG.record:
@@ -103,14 +124,10 @@ export function readValue(reader: ByteReader, stamps: StampReader, depth = 0): V
   }
 }
 
-function writePlacement(writer: ByteWriter, stamps: StampWriter, { parent, order, from, via }: Placement): void {
-  writer.byte(via === undefined ? TAG.placement : TAG.moved);
+function writePlacement(writer: ByteWriter, stamps: StampWriter, { parent, order, from }: Placement): void {
   stamps.node(parent);
   writer.text(order);
   stamps.node(from);
-  if (via === undefined) return;
-  stamps.node(via.space);
-  for (const part of [via.x, via.y, via.turn]) writeNumber(writer, part);
 }
 
 function readPlacement(reader: ByteReader, stamps: StampReader): { parent: string; order: string; from: string } {
@@ -119,24 +136,22 @@ function readPlacement(reader: ByteReader, stamps: StampReader): { parent: strin
   return { parent, order, from: stamps.node() };
 }
 
+const NUMBER_TAGS = [TAG.integer, TAG.hundredths, TAG.double, TAG.shortDouble] as const;
+
 function writeNumber(writer: ByteWriter, value: number): void {
-  const hundred = Math.round(value * 100);
-  if (Number.isInteger(value) && Math.abs(value) < MAX_INTEGER && !Object.is(value, -0)) {
-    writer.byte(TAG.integer);
-    writer.int(value);
-  } else if (hundred / 100 === value && Math.abs(hundred) < MAX_INTEGER && value !== 0) {
-    writer.byte(TAG.hundredths);
-    writer.int(hundred);
-  } else {
-    writer.byte(TAG.double);
-    writer.double(value);
-  }
+  const kind = numberKind(value);
+  writer.byte(NUMBER_TAGS[kind]);
+  if (kind === NUMBER_KIND.integer) writer.int(value);
+  else if (kind === NUMBER_KIND.hundredths) writer.int(Math.round(value * 100));
+  else if (kind === NUMBER_KIND.short) writer.shortDouble(value);
+  else writer.double(value);
 }
 
 function readNumber(reader: ByteReader, tag: number): number {
   if (tag === TAG.integer) return reader.int();
   if (tag === TAG.hundredths) return reader.int() / 100;
   if (tag === TAG.double) return reader.double();
+  if (tag === TAG.shortDouble) return reader.shortDouble();
   throw new DecodeError(`a number of unknown kind ${tag}`);
 }
 
@@ -145,13 +160,59 @@ function writeText(writer: ByteWriter, value: string): void {
   if (word !== undefined) {
     writer.byte(TAG.word);
     writer.uint(word);
-  } else if (COLOR.test(value)) {
+  } else if (isColor(value)) {
     writer.byte(TAG.color);
-    for (let i = 1; i < 7; i += 2) writer.byte(Number.parseInt(value.slice(i, i + 2), 16));
+    writeColor(writer, value);
   } else {
     writer.byte(TAG.text);
     writer.text(value);
   }
+}
+
+const isColor = (value: Value | undefined): value is string =>
+  typeof value === 'string' && value.length === 7 && COLOR.test(value);
+
+function writeColor(writer: ByteWriter, color: string): void {
+  const number = Number.parseInt(color.slice(1), 16);
+  writer.byte(number >> 16);
+  writer.byte((number >> 8) & 0xff);
+  writer.byte(number & 0xff);
+}
+
+function readColor(reader: ByteReader): string {
+  const [red = 0, green = 0, blue = 0] = reader.raw(3);
+  // The bit in front keeps the zeros.
+  return `#${((1 << 24) | (red << 16) | (green << 8) | blue).toString(16).slice(1)}`;
+}
+
+const SOLID_KEYS = ['type', 'color', 'opacity', 'visible'];
+const VISIBLE = 1;
+const TRANSLUCENT = 2;
+
+function isSolid(value: Fields): boolean {
+  const { type, color, opacity, visible } = value;
+  return (
+    type === 'solid' &&
+    typeof opacity === 'number' &&
+    typeof visible === 'boolean' &&
+    isColor(color) &&
+    hasKeys(value, SOLID_KEYS)
+  );
+}
+
+function writeSolid(writer: ByteWriter, { color, opacity, visible }: Fields): void {
+  writer.byte(TAG.solid);
+  writer.byte((visible === true ? VISIBLE : 0) + (opacity === 1 ? 0 : TRANSLUCENT));
+  writeColor(writer, color as string);
+  if (opacity !== 1) writeNumber(writer, opacity as number);
+}
+
+function readSolid(reader: ByteReader): Value {
+  const flags = reader.byte();
+  if (flags > VISIBLE + TRANSLUCENT) throw new DecodeError('a paint with unknown flags');
+  const color = readColor(reader);
+  const opacity = flags >= TRANSLUCENT ? readNumber(reader, reader.byte()) : 1;
+  return { type: 'solid', color, opacity, visible: flags % TRANSLUCENT === VISIBLE };
 }
 
 /** A key is 0 and its text, or the number of its word plus one. */
@@ -181,30 +242,40 @@ type Fields = { readonly [key: string]: Value };
 
 const isNode = (value: Value | undefined): boolean => typeof value === 'string' && isNodeId(value);
 
-function isPosition(value: Fields): value is Fields & Position {
-  const { x, y, space } = value;
-  return hasKeys(value, ['x', 'y', 'space']) && typeof x === 'number' && typeof y === 'number' && isNode(space);
+export function isPosition(value: Value): value is Fields & Position {
+  if (!isFields(value) || !hasKeys(value, POSITION_KEYS)) return false;
+  return typeof value['x'] === 'number' && typeof value['y'] === 'number' && isNode(value['space']);
 }
 
-function isPlacement(value: Fields): value is Fields & Placement {
-  const { parent, order, from, via } = value;
-  return (
-    hasKeys(value, via === undefined ? ['parent', 'order', 'from'] : ['parent', 'order', 'from', 'via']) &&
-    typeof order === 'string' &&
-    isNode(parent) &&
-    isNode(from) &&
-    (via === undefined || isVia(via))
-  );
+/** One without a via. */
+export const isPlacement = (value: Value): value is Fields & Placement =>
+  isFields(value) && hasKeys(value, PLACEMENT_KEYS) && placesNodes(value);
+
+function isMoved(value: Fields): value is Fields & Placement & { readonly via: Via } {
+  const { via } = value;
+  return hasKeys(value, MOVED_KEYS) && placesNodes(value) && via !== undefined && isVia(via);
 }
+
+const placesNodes = ({ parent, order, from }: Fields): boolean =>
+  typeof order === 'string' && isNode(parent) && isNode(from);
 
 function isVia(value: Value): boolean {
-  if (typeof value !== 'object' || value === null || isList(value)) return false;
-  const numbers = [value['x'], value['y'], value['turn']].every((part) => typeof part === 'number');
-  return hasKeys(value, ['space', 'x', 'y', 'turn']) && numbers && isNode(value['space']);
+  if (!isFields(value) || !hasKeys(value, VIA_KEYS) || !isNode(value['space'])) return false;
+  return typeof value['x'] === 'number' && typeof value['y'] === 'number' && typeof value['turn'] === 'number';
+}
+
+function isFields(value: Value): value is Fields {
+  return typeof value === 'object' && value !== null && !isList(value);
 }
 
 /** Exactly these, in this order: other orders are written as records, so that every value comes back as it was. */
 function hasKeys(value: Fields, names: readonly string[]): boolean {
-  const keys = Object.keys(value);
-  return keys.length === names.length && names.every((name, index) => keys[index] === name);
+  let count = 0;
+  for (const key in value) if (key !== names[count++]) return false;
+  return count === names.length;
 }
+
+const POSITION_KEYS = ['x', 'y', 'space'];
+const PLACEMENT_KEYS = ['parent', 'order', 'from'];
+const MOVED_KEYS = ['parent', 'order', 'from', 'via'];
+const VIA_KEYS = ['space', 'x', 'y', 'turn'];

@@ -8,16 +8,16 @@ import { propertyNumber } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { must } from '../must.ts';
 import type { Delta, DeltaRow, Register } from './change.ts';
-import { compareNodeIds, type NodeId } from './node-id.ts';
+import { compareNodeIds, creationStamp, type NodeId } from './node-id.ts';
 
 /** Registers of one property. The four lists run in parallel. */
 export interface DeltaColumn {
   readonly property: string;
   /** Indexes into {@link ColumnDelta.nodes}, ascending. */
-  readonly rows: readonly number[];
-  readonly times: readonly Time[];
+  readonly rows: ArrayLike<number>;
+  readonly times: ArrayLike<Time>;
   /** Indexes into {@link ColumnDelta.actors}. */
-  readonly actors: readonly number[];
+  readonly actors: ArrayLike<number>;
   readonly values: readonly Value[];
 }
 
@@ -30,6 +30,7 @@ export class ColumnDelta implements Delta {
   /** Properties of the schema in its order, then others in the order of their names. */
   readonly columns: readonly DeltaColumn[];
   #rows: readonly DeltaRow[] | undefined;
+  #creations: { readonly times: Float64Array; readonly actors: Int32Array } | undefined;
 
   constructor(delta: Pick<ColumnDelta, 'version' | 'nodes' | 'actors' | 'columns'>) {
     this.version = delta.version;
@@ -47,13 +48,33 @@ export class ColumnDelta implements Delta {
     return (this.#rows ??= this.#toRows());
   }
 
+  /** The creation stamp of a row's node, the actor as an index into {@link actors}; -1 for `root`, `trash` and who wrote nothing else. */
+  creation(row: number): { readonly time: Time; readonly actor: number } {
+    const stamps = (this.#creations ??= this.#toCreations());
+    return { time: stamps.times[row] as number, actor: stamps.actors[row] as number };
+  }
+
+  #toCreations(): { readonly times: Float64Array; readonly actors: Int32Array } {
+    const times = new Float64Array(this.nodes.length).fill(-1);
+    const actors = new Int32Array(this.nodes.length).fill(-1);
+    const indexOf = new Map(this.actors.map((actor, index) => [actor, index]));
+    this.nodes.forEach((node, row) => {
+      const stamp = creationStamp(node);
+      if (stamp === undefined) return;
+      times[row] = stamp.time;
+      actors[row] = indexOf.get(stamp.actor) ?? -1;
+    });
+    return { times, actors };
+  }
+
   #toRows(): DeltaRow[] {
     const rows = this.nodes.map((node) => ({ node, registers: [] as [string, Register][] }));
     for (const { property, rows: at, times, actors, values } of this.columns) {
-      at.forEach((row, i) => {
+      for (let i = 0; i < at.length; i++) {
         const actor = this.actors[actors[i] as number] as ActorId;
-        rows[row]?.registers.push([property, { value: values[i] as Value, time: times[i] as Time, actor }]);
-      });
+        const register = { value: values[i] as Value, time: times[i] as Time, actor };
+        rows[at[i] as number]?.registers.push([property, register]);
+      }
     }
     return rows;
   }

@@ -15,13 +15,14 @@ export const ROOT: NodeId = 'root';
 export const TRASH: NodeId = 'trash';
 
 const TIME_WIDTH = 9;
-const LENGTH = ACTOR_LENGTH + TIME_WIDTH;
+/** Characters of an id that is neither `root` nor `trash`. */
+export const NODE_ID_LENGTH = ACTOR_LENGTH + TIME_WIDTH;
 
 export const nodeIdOf = (stamp: Stamp): NodeId => stamp.actor + toBase62(stamp.time, TIME_WIDTH);
 
 /** The stamp under which a node was created; undefined for `root`, `trash` and anything that is no node id. */
 export function creationStamp(id: NodeId): Stamp | undefined {
-  if (id.length !== LENGTH) return undefined;
+  if (id.length !== NODE_ID_LENGTH) return undefined;
   const actor = id.slice(0, ACTOR_LENGTH);
   const time = fromBase62(id, ACTOR_LENGTH);
   return isActorId(actor) && Number.isSafeInteger(time) ? { actor, time } : undefined;
@@ -36,4 +37,15 @@ export function compareNodeIds(a: NodeId, b: NodeId): number {
 
 export const isFixedNode = (id: NodeId): boolean => id === ROOT || id === TRASH;
 
-export const isNodeId = (text: string): boolean => isFixedNode(text) || creationStamp(text) !== undefined;
+const PATTERN = /^[0-9A-Za-z]{17}$/;
+const LAST_TIME = toBase62(Number.MAX_SAFE_INTEGER, TIME_WIDTH);
+
+/** The one that was last found to be an id: references come in runs. */
+let known: NodeId = ROOT;
+
+export function isNodeId(text: string): boolean {
+  if (text === known || isFixedNode(text)) return true;
+  if (!PATTERN.test(text) || text.slice(ACTOR_LENGTH) > LAST_TIME) return false;
+  known = text;
+  return true;
+}

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { actorNamed, jsonOf, replica, TEST_START_MS } from '../../testing/index.ts';
 import { EMPTY_VERSION } from '../clock/version-vector.ts';
 import { encodeDelta } from '../codec/delta.ts';
-import { type ClientMessage, decodeClientMessage, encodeRelayMessage, type RelayMessage } from '../codec/message.ts';
+import {
+  type ClientMessage,
+  decodeClientMessage,
+  encodeRelayMessage,
+  PROTOCOL_VERSION,
+  type RelayMessage,
+} from '../codec/message.ts';
 import type { Change } from '../document/change.ts';
 import type { Document } from '../document/document.ts';
 import { type NodeId, ROOT } from '../document/node-id.ts';
@@ -126,7 +132,15 @@ class Desk {
     this.line.events.onOpen();
     const [hello] = this.take('hello');
     const delta = encodeDelta(relay.since(hello!.version));
-    this.hear({ type: 'welcome', protocol: 1, frame, unixMs: TEST_START_MS, heartbeatMs: 1000, delta, presence: [] });
+    this.hear({
+      type: 'welcome',
+      protocol: PROTOCOL_VERSION,
+      frame,
+      unixMs: TEST_START_MS,
+      heartbeatMs: 1000,
+      delta,
+      presence: [],
+    });
   }
 
   /** Draws a page. */
@@ -149,7 +163,7 @@ describe('a link', () => {
     expect(desk.line.sent).toMatchObject([{ type: 'hello', actor: desk.document.actor, version: new Map() }]);
     desk.hear({
       type: 'welcome',
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       frame: 1,
       unixMs: 5,
       heartbeatMs: 1000,

@@ -1,0 +1,163 @@
+/**
+ * How a change names nodes. A node it creates is its own stamp; the nodes of a drag are siblings, mostly of one person and of about the
+ * same time, and take the bits of that; others are named one by one.
+ */
+import { type ActorId, type Stamp, type Time, TICKS_PER_MS } from '../clock/stamp.ts';
+import { must } from '../must.ts';
+import { creationStamp, isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from '../document/node-id.ts';
+import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
+import type { StampReader, StampWriter } from './stamp-table.ts';
+
+/** A node by itself: one of these, or {@link ONE_ACTOR} and its actor, then its time. */
+const ONE = { root: 0, trash: 1, same: 2, created: 3 } as const;
+const ONE_ACTOR = 4;
+
+/** The nodes of a group: one by one, or {@link MANY_ACTOR} and the actor of all, then their times together. */
+const MANY = { singly: 0 } as const;
+const MANY_ACTOR = 1;
+
+/** Fewer bits would let a frame name more nodes than it has bytes. */
+const LEAST_WIDTH = 8;
+const MAX_WIDTH = 24;
+/** Added to the width where times are no whole milliseconds apart. */
+const TICKS = 32;
+
+export class ChangeNodesWriter {
+  readonly #writer: ByteWriter;
+  readonly #stamps: StampWriter;
+  readonly #change: Stamp;
+  readonly actor: ActorId;
+  /** The parents that the placements of the group name, where it has placements. */
+  parents: readonly NodeId[] = [];
+  #time: Time;
+  #last: NodeId | undefined;
+  #lastStamp: Stamp | undefined;
+
+  constructor(writer: ByteWriter, stamps: StampWriter, change: Stamp) {
+    this.#writer = writer;
+    this.#stamps = stamps;
+    this.#change = change;
+    this.actor = change.actor;
+    this.#time = change.time;
+  }
+
+  get stamps(): StampWriter {
+    return this.#stamps;
+  }
+
+  one(id: NodeId): void {
+    if (id === this.#last) return this.#writer.uint(ONE.same);
+    if (isFixedNode(id)) return this.#writer.uint(id === ROOT ? ONE.root : ONE.trash);
+    const { actor, time } = this.#stampOf(id);
+    this.#last = id;
+    if (time === this.#change.time && actor === this.#change.actor) return this.#writer.uint(ONE.created);
+    this.#stamps.actor(actor, ONE_ACTOR);
+    this.#writer.moment(time - this.#time);
+    this.#time = time;
+  }
+
+  group(ids: readonly NodeId[]): void {
+    this.parents = [];
+    const packed = ids.length > 2 ? packedTimes(ids.map((id) => creationStamp(id))) : undefined;
+    if (packed === undefined) {
+      if (ids.length > 1) this.#writer.uint(MANY.singly);
+      for (const id of ids) this.one(id);
+      return;
+    }
+    this.#stamps.actor(packed.actor, MANY_ACTOR);
+    this.#writer.moment(packed.least - this.#time);
+    this.#time = packed.least;
+    this.#writer.byte(packed.ticks ? packed.width + TICKS : packed.width);
+    this.#writer.packed(packed.offsets, packed.width);
+  }
+
+  #stampOf(id: NodeId): Stamp {
+    if (id !== this.#last) this.#lastStamp = creationStamp(id);
+    return must(this.#lastStamp, `the id of a node, not ${id}`);
+  }
+}
+
+interface PackedTimes {
+  readonly actor: ActorId;
+  readonly least: Time;
+  readonly offsets: readonly number[];
+  readonly width: number;
+  readonly ticks: boolean;
+}
+
+/** Times of nodes of one actor as small offsets from the least; undefined where that cannot be. */
+function packedTimes(stamps: readonly (Stamp | undefined)[]): PackedTimes | undefined {
+  const [first] = stamps;
+  if (first === undefined) return undefined;
+  let least = first.time;
+  for (const stamp of stamps) {
+    if (stamp === undefined || stamp.actor !== first.actor) return undefined;
+    if (stamp.time < least) least = stamp.time;
+  }
+  const ticks = stamps.some((stamp) => ((stamp as Stamp).time - least) % TICKS_PER_MS !== 0);
+  const unit = ticks ? 1 : TICKS_PER_MS;
+  const offsets = stamps.map((stamp) => ((stamp as Stamp).time - least) / unit);
+  const greatest = offsets.reduce((a, b) => Math.max(a, b));
+  if (greatest >= 2 ** MAX_WIDTH) return undefined;
+  const width = Math.max(LEAST_WIDTH, greatest === 0 ? 0 : Math.floor(Math.log2(greatest)) + 1);
+  return { actor: first.actor, least, offsets, width, ticks };
+}
+
+export class ChangeNodesReader {
+  readonly #reader: ByteReader;
+  readonly stamps: StampReader;
+  readonly #change: Stamp;
+  /** The parents that the placements of the group name, where it has placements. */
+  parents: readonly NodeId[] = [];
+  #time: Time;
+  #last: NodeId | undefined;
+
+  constructor(reader: ByteReader, stamps: StampReader, change: Stamp) {
+    this.#reader = reader;
+    this.stamps = stamps;
+    this.#change = change;
+    this.#time = change.time;
+  }
+
+  get actor(): ActorId {
+    return this.#change.actor;
+  }
+
+  one(): NodeId {
+    const head = this.#reader.uint();
+    if (head === ONE.root) return ROOT;
+    if (head === ONE.trash) return TRASH;
+    if (head === ONE.created) return (this.#last = nodeIdOf(this.#change));
+    if (head !== ONE.same) {
+      const actor = this.stamps.actorAt(head - ONE_ACTOR);
+      this.#time = checked(this.#time + this.#reader.moment());
+      this.#last = nodeIdOf({ actor, time: this.#time });
+    }
+    if (this.#last === undefined) throw new DecodeError('a node that was not named');
+    return this.#last;
+  }
+
+  /** @param count of nodes, which has been seen to be no more than the bytes that are left */
+  group(count: number): NodeId[] {
+    this.parents = [];
+    const head = count === 1 ? MANY.singly : this.#reader.uint();
+    const ids: NodeId[] = [];
+    if (head === MANY.singly) {
+      for (let i = 0; i < count; i++) ids.push(this.one());
+      return ids;
+    }
+    const actor = this.stamps.actorAt(head - MANY_ACTOR);
+    this.#time = checked(this.#time + this.#reader.moment());
+    const size = this.#reader.byte();
+    const [width, unit] = size >= TICKS ? [size - TICKS, 1] : [size, TICKS_PER_MS];
+    if (width < LEAST_WIDTH || width > MAX_WIDTH) throw new DecodeError(`times of ${width} bits`);
+    for (const offset of this.#reader.packed(count, width))
+      ids.push(nodeIdOf({ actor, time: checked(this.#time + offset * unit) }));
+    return ids;
+  }
+}
+
+function checked(time: number): Time {
+  if (!(time >= 0 && time <= Number.MAX_SAFE_INTEGER)) throw new DecodeError('a time out of range');
+  return time;
+}

@@ -1,0 +1,93 @@
+/**
+ * The nodes of a delta, each written once: actors and creation times as columns. Elsewhere in the delta a node is its place in this
+ * table: 0 is `root`, 1 is `trash`, then the others ascending by creating actor and time.
+ */
+import { ACTOR_LENGTH, base62Into } from '../clock/actor.ts';
+import type { ActorId, Time } from '../clock/stamp.ts';
+import { must } from '../must.ts';
+import { creationStamp, NODE_ID_LENGTH, type NodeId, ROOT, TRASH } from '../document/node-id.ts';
+import { asciiOf, type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
+import { readActorId, writeActorId } from './stamp-table.ts';
+import { readTimes, writeTimes } from './times.ts';
+
+/** How many places of the table are taken by nodes that are in every document. */
+export const FIXED_NODES = 2;
+
+export function writeActors(writer: ByteWriter, actors: readonly ActorId[]): void {
+  writer.uint(actors.length);
+  for (const actor of actors) writeActorId(writer, actor);
+}
+
+/** @throws DecodeError where they are not ascending */
+export function readActors(reader: ByteReader): ActorId[] {
+  const actors = reader.list(6, () => readActorId(reader));
+  for (let i = 1; i < actors.length; i++)
+    if ((actors[i - 1] as ActorId) >= (actors[i] as ActorId)) throw new DecodeError('actors out of order');
+  return actors;
+}
+
+/** @param ids without `root` and `trash`, ascending */
+export function writeNodes(writer: ByteWriter, ids: readonly NodeId[], actorIndex: (actor: ActorId) => number): void {
+  const times: Time[] = [];
+  const runs: { actor: ActorId; count: number }[] = [];
+  let run: { actor: ActorId; count: number } | undefined;
+  for (const id of ids) {
+    const { actor, time } = must(creationStamp(id), `the id of a node, not ${id}`);
+    times.push(time);
+    if (run?.actor === actor) run.count += 1;
+    else runs.push((run = { actor, count: 1 }));
+  }
+  writer.uint(runs.length);
+  for (const { actor, count } of runs) {
+    writer.uint(actorIndex(actor));
+    writer.uint(count);
+  }
+  writeTimes(writer, times);
+}
+
+/** The nodes of a delta as they are read. */
+export interface NodeTable {
+  /** By place, `root` and `trash` included. */
+  readonly ids: readonly NodeId[];
+  /** Creation stamps by place; actors are places in the delta's table; -1 for `root` and `trash`. */
+  readonly times: Float64Array;
+  readonly actors: Int32Array;
+}
+
+/** @throws DecodeError where a node comes twice or they are not ascending */
+export function readNodes(reader: ByteReader, actors: readonly ActorId[]): NodeTable {
+  const runs = reader.list(2, () => ({ actor: reader.uint(), count: reader.uint() }));
+  const count = runs.reduce((sum, run) => sum + run.count, 0);
+  const read = readTimes(reader, count);
+  const times = new Float64Array(count + FIXED_NODES).fill(-1);
+  times.set(read, FIXED_NODES);
+  const writers = new Int32Array(count + FIXED_NODES).fill(-1);
+  let at = FIXED_NODES;
+  let before = -1;
+  for (const run of runs) {
+    if (run.actor <= before || run.actor >= actors.length) throw new DecodeError('nodes of an actor out of order');
+    before = run.actor;
+    writers.fill(run.actor, at, at + run.count);
+    for (let i = at + 1; i < at + run.count; i++)
+      if ((times[i] as number) <= (times[i - 1] as number)) throw new DecodeError('nodes out of order');
+    at += run.count;
+  }
+  return { ids: [ROOT, TRASH, ...idsOf(writers, times, actors)], times, actors: writers };
+}
+
+/** All ids are cut from one text, which costs much less than making each by itself. */
+function idsOf(writers: Int32Array, times: Float64Array, actors: readonly ActorId[]): NodeId[] {
+  const count = times.length - FIXED_NODES;
+  const codes = new Uint8Array(count * NODE_ID_LENGTH);
+  for (let i = 0; i < count; i++) {
+    const actor = actors[writers[i + FIXED_NODES] as number] as ActorId;
+    for (let at = 0; at < ACTOR_LENGTH; at++) codes[i * NODE_ID_LENGTH + at] = actor.charCodeAt(at);
+    base62Into(codes, {
+      value: times[i + FIXED_NODES] as number,
+      from: i * NODE_ID_LENGTH + ACTOR_LENGTH,
+      to: (i + 1) * NODE_ID_LENGTH,
+    });
+  }
+  const text = asciiOf(codes);
+  return Array.from({ length: count }, (_, i) => text.slice(i * NODE_ID_LENGTH, (i + 1) * NODE_ID_LENGTH));
+}
