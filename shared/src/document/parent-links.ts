@@ -2,28 +2,28 @@
  * Who is under whom, cycles cut (D5), kept up link by link.
  *
  * Placements give each node one link up, so cycles never share a member, and another link of one node can break only the
- * cycle that it is in and close only one through itself. A standing cycle is kept with its members and its loser: the one
- * with the greatest stamp. Where losers go depends on everything else: they are placed again, in the order of their
- * stamps, when links have changed in a way that could matter to them ({@link ParentLinks.losersAreStale}).
+ * cycle that it is in and close only one through itself. Members of standing cycles are marked. The one with the greatest
+ * stamp is the loser, and what it names is kept beside: from there the others' links lead round to it.
+ *
+ * Where losers go is found one after the other, by the way up from where each came. The nodes on those ways are watched:
+ * losers are placed again when one of them gets another link, or the pages or the cycles change.
  */
 import { type Placements, ROOT_SLOT, TRASH_SLOT, withRoomFor } from './placements.ts';
 
-interface Cycle {
-  readonly members: readonly number[];
-  readonly loser: number;
-  /** The parent that the loser's placement names. */
-  readonly named: number;
-}
-
-const isFixedSlot = (slot: number): boolean => slot === ROOT_SLOT || slot === TRASH_SLOT;
+/** Marks: in a standing cycle; the loser of one; on the way by which a loser's place was found. */
+const MEMBER = 1;
+const LOSER = 2;
+const WATCHED = 4;
 
 export class ParentLinks {
   readonly #placements: Placements;
   /** By slot: -1 for no parent. Losers have a link to where they were placed last, everybody else the one they name. */
   #parents = new Int32Array(0);
-  /** By slot: 1 for members of standing cycles. */
-  #cyclic = new Uint8Array(0);
-  readonly #cycles = new Map<number, Cycle>();
+  /** By slot: {@link MEMBER}, {@link LOSER}, {@link WATCHED}. */
+  #marks = new Uint8Array(0);
+  #watched: number[] = [];
+  /** Loser → the parent that its placement names. */
+  readonly #named = new Map<number, number>();
   #losers: readonly number[] = [];
   #unsorted = false;
   #stale = false;
@@ -66,25 +66,21 @@ export class ParentLinks {
   relink(slot: number, parent: number): number {
     this.#reserve(slot > parent ? slot : parent);
     const before = this.#parents[slot] as number;
-    const standing = this.#cycles.size > 0;
     let freed = -1;
-    if (standing && this.#cyclic[slot] === 1) freed = this.#dissolve(slot);
-    else if (before === parent) {
-      if (standing && parent === ROOT_SLOT) this.#stale = true;
-      return -1;
-    } else if (standing && !this.#stale) this.#stale = before === ROOT_SLOT || !isFixedSlot(this.#climb(before, slot));
+    const mark = this.#marks[slot] as number;
+    if ((mark & MEMBER) !== 0) freed = this.#dissolve(slot);
+    else if (this.#named.size > 0 && (before === ROOT_SLOT || parent === ROOT_SLOT)) this.#stale = true;
+    else if (parent === before) return -1;
+    else if ((mark & WATCHED) !== 0) this.#stale = true;
     this.#parents[slot] = parent;
-    const end = this.#climb(parent, slot);
-    if (end === slot) this.#close(slot);
-    // A way that no loser is part of leads to a root whatever becomes of them; so did the one before. Then nobody's home depends on which it is.
-    else if (standing && (parent === ROOT_SLOT || !isFixedSlot(end))) this.#stale = true;
+    if (this.#climb(parent, slot) === slot) this.#close(slot);
     return freed;
   }
 
   /** Like {@link relink} for many at once: cycles are not looked for before {@link closeCycles}. */
   relinkUnchecked(slot: number, parent: number): number {
     this.#reserve(slot > parent ? slot : parent);
-    const freed = this.#cyclic[slot] === 1 ? this.#dissolve(slot) : -1;
+    const freed = this.#has(slot, MEMBER) ? this.#dissolve(slot) : -1;
     this.#parents[slot] = parent;
     return freed;
   }
@@ -96,12 +92,12 @@ export class ParentLinks {
     for (let i = 0; i < count; i++) {
       const start = slots[i] as number;
       let at = start;
-      for (; at > TRASH_SLOT && seen[at] === 0 && this.#cyclic[at] === 0; at = this.#parents[at] as number)
+      for (; at > TRASH_SLOT && seen[at] === 0 && !this.#has(at, MEMBER); at = this.#parents[at] as number)
         seen[at] = 1;
       if (at > TRASH_SLOT && seen[at] === 1) this.#close(at);
       for (at = start; at > TRASH_SLOT && seen[at] === 1; at = this.#parents[at] as number) seen[at] = 2;
     }
-    if (this.#cycles.size > 0) this.#stale = true;
+    if (this.#named.size > 0) this.#stale = true;
   }
 
   /** Takes all losers out, so that they can be placed one after the other, in the order of {@link losers}. */
@@ -110,62 +106,78 @@ export class ParentLinks {
     if (this.#unsorted) this.#losers = this.#losers.toSorted((a, b) => this.#compare(a, b));
     this.#unsorted = false;
     for (const loser of this.#losers) this.#parents[loser] = -1;
+    for (const slot of this.#watched) this.#unmark(slot, WATCHED);
+    this.#watched = [];
     this.#stale = false;
   }
 
   /** Whether it has lost and has been taken out, and not yet been placed again. */
   isUnplaced(slot: number): boolean {
-    return this.#cyclic[slot] === 1 && this.#parents[slot] === -1;
+    return this.#parents[slot] === -1 && this.#has(slot, LOSER);
   }
 
   /** Puts a loser under the `from` of its placement if that leads to a root, else under `otherwise()`. */
   placeLoser(loser: number, otherwise: () => number): void {
     const from = this.#placements.fromAt(loser);
-    this.#parents[loser] = this.rootOf(from) >= 0 ? from : otherwise();
+    this.#reserve(from);
+    let at = from;
+    for (; at > TRASH_SLOT; at = this.#parents[at] as number) {
+      if (!this.#has(at, WATCHED)) this.#watched.push(at);
+      this.#mark(at, WATCHED);
+    }
+    this.#parents[loser] = at >= 0 ? from : otherwise();
   }
 
   #reserve(slot: number): void {
     if (slot < this.#parents.length) return;
     this.#parents = withRoomFor(this.#parents, slot, -1);
-    const cyclic = new Uint8Array(this.#parents.length);
-    cyclic.set(this.#cyclic);
-    this.#cyclic = cyclic;
+    const marks = new Uint8Array(this.#parents.length);
+    marks.set(this.#marks);
+    this.#marks = marks;
+  }
+
+  #has(slot: number, mark: number): boolean {
+    return ((this.#marks[slot] as number) & mark) !== 0;
+  }
+
+  #mark(slot: number, mark: number): void {
+    this.#marks[slot] = (this.#marks[slot] as number) | mark;
+  }
+
+  #unmark(slot: number, mark: number): void {
+    this.#marks[slot] = (this.#marks[slot] as number) & ~mark;
   }
 
   /** Up from `start` to a fixed node, to -1, to a member of a standing cycle, or to `goal`. */
   #climb(start: number, goal: number): number {
     let at = start;
-    while (at > TRASH_SLOT && at !== goal && this.#cyclic[at] === 0) at = this.#parents[at] as number;
+    while (at > TRASH_SLOT && at !== goal && !this.#has(at, MEMBER)) at = this.#parents[at] as number;
     return at;
   }
 
   #close(start: number): void {
-    const members: number[] = [];
     let loser = start;
     let at = start;
     do {
-      members.push(at);
+      this.#mark(at, MEMBER);
       if (at !== loser && this.#compare(at, loser) > 0) loser = at;
       at = this.#parents[at] as number;
     } while (at !== start);
-    const cycle: Cycle = { members, loser, named: this.#parents[loser] as number };
-    for (const member of members) {
-      this.#cyclic[member] = 1;
-      this.#cycles.set(member, cycle);
-    }
+    this.#mark(loser, LOSER);
+    this.#named.set(loser, this.#parents[loser] as number);
     this.#losers = [...this.#losers, loser];
     this.#unsorted = true;
     this.#stale = true;
   }
 
-  #dissolve(slot: number): number {
-    const { members, loser, named } = this.#cycles.get(slot) as Cycle;
-    for (const member of members) {
-      this.#cyclic[member] = 0;
-      this.#cycles.delete(member);
-    }
+  /** @returns the loser, which has the parent that it names again */
+  #dissolve(member: number): number {
+    let loser = member;
+    while (!this.#has(loser, LOSER)) loser = this.#parents[loser] as number;
+    this.#parents[loser] = this.#named.get(loser) as number;
+    this.#named.delete(loser);
     this.#losers = this.#losers.filter((other) => other !== loser);
-    this.#parents[loser] = named;
+    for (let at = loser; this.#has(at, MEMBER); at = this.#parents[at] as number) this.#unmark(at, MEMBER | LOSER);
     this.#stale = true;
     return loser;
   }

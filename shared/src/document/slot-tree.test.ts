@@ -343,6 +343,16 @@ describe('D5 where losers go', () => {
     expectAsDefined(world);
   });
 
+  test('D5 a loser goes home when what it came from arrives, though its slot is far beyond all that had a place', () => {
+    const world = new World().load(BASE);
+    for (let i = 0; i < 1000; i++) world.table.slot(`n${i}`);
+    world.move({ id: 'f0', parent: 'f1', time: 5 }, { id: 'f1', parent: 'f0', time: 6, from: 'n999' });
+    expect(world.parent('f1')).toBe('page');
+    expect(world.move({ id: 'n999', parent: 'f2', time: 7 })).toEqual(['f1', 'n999']);
+    expect(world.parent('f1')).toBe('n999');
+    expectAsDefined(world);
+  });
+
   test('D5 forgetting a member dissolves its cycle: the loser is where it was put', () => {
     const world = cycle('page');
     expect(world.forget('f0')).toEqual(['f0', 'f1']);
@@ -527,7 +537,12 @@ describe('D5 what an update costs', () => {
     world.move({ id: id(1), parent: id(2), time: 5, from: id(0) }, { id: id(2), parent: id(1), time: 6, from: id(0) });
     world.move({ id: id(3), parent: id(4), time: 7, from: id(0) }, { id: id(4), parent: id(3), time: 8, from: id(0) });
     expect(world.cut).toEqual([id(2), id(4)]);
-    expect(mostAsked(world)).toBeLessThanOrEqual(3 * DEPTH);
+    // The moves have nothing to do with where the losers came from.
+    expect(mostAsked(world)).toBeLessThanOrEqual(DEPTH);
+    world.table.asked = 0;
+    world.move({ id: id(0), parent: TRASH, time: 2000 });
+    expect(world.table.asked).toBeGreaterThan(0);
+    expect(world.table.asked).toBeLessThanOrEqual(3 * DEPTH);
     expect(world.cut).toEqual([id(2), id(4)]);
     expectAsDefined(world);
   });

@@ -1,7 +1,7 @@
 /**
  * The effective tree (D5): a pure function of the placement registers ({@link effectiveParents} is its definition), kept up
- * incrementally over slots. An ordinary move climbs from its new parent: O(depth). While cycles stand, a move that the
- * cut members' places could depend on places those again: O(losers × depth).
+ * incrementally over slots. An ordinary move climbs from its new parent: O(depth). A move on the way by which a cut
+ * member's place was found places all of those again: O(losers × depth).
  */
 import type { NodeId } from './node-id.ts';
 import { ParentLinks } from './parent-links.ts';
