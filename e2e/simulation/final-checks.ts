@@ -1,5 +1,5 @@
 /** What must be true when a simulated world has come to rest. */
-import type { ActorId, Change, VersionVector } from '@joinery/shared';
+import { type ActorId, type Change, covers, type VersionVector } from '@joinery/shared';
 import { Broken, jsonOf, NaiveDocument, replica, roundedJson } from '@joinery/shared/testing';
 import { type Disk, stampOf } from './disk.ts';
 import type { Seat } from './seat.ts';
@@ -48,7 +48,7 @@ export function checkSeat({ actor, kept, tab }: Seat, story: Story): number {
   if (kept.pending.length > 0)
     throw new Broken(`the outbox of ${actor} keeps ${kept.pending.length} that are acknowledged`);
   for (const [other, time] of story.version) {
-    if ((tab.document.version.get(other) ?? -1) < time)
+    if (!covers(tab.document.version, { actor: other, time }))
       throw new Broken(`${actor} does not know that it has seen ${stampOf({ actor: other, time })}`);
   }
   const rejected = new Set(tab.sync.rejected.map(({ change }) => stampOf(change)));

@@ -215,12 +215,13 @@ function undoRedo({ document, history }: Desk, steps: number): Outcome {
 }
 
 /**
- * Whether others' moves have left a cut cycle, or a position in a space that is no parent. Undo may tie up such loose ends, and
+ * Whether others' moves have left a cut cycle, a position in a space that is no parent, or a place in something purged. Undo may tie up such loose ends, and
  * redo does not untie them: nobody is alone there.
  */
 function hasLooseEnds(document: Document): boolean {
   for (const id of document.nodes()) {
     const parent = document.parent(id);
+    if (!document.has(document.get(id, 'placement').parent)) return true;
     if (parent === undefined || parent === TRASH) continue;
     if (document.get(id, 'placement').parent !== parent || spaceOf(document, id) !== parent) return true;
   }

@@ -37,10 +37,39 @@ export class NaiveDocument {
       const best = winners.get(key);
       if (best === undefined || wins(one, best)) winners.set(key, one);
     }
-    const view = new View([...winners.values()]);
+    const registers = [...winners.values()];
+    const view = new View(without(purged(registers), registers));
     const list = (parent: NodeId): Value => view.children(parent).map((id) => view.json(id));
     return roundedJson(JSON.stringify({ format: 'joinery-document-1', pages: list(ROOT), trash: list(TRASH) }));
   }
+}
+
+/** What was moved to the trash no later than the horizon, and what had been put into that by then (D9). */
+function purged(registers: readonly Written[]): Set<NodeId> {
+  const horizon = registers.find(({ node, property }) => node === ROOT && property === 'horizon');
+  const at = (horizon?.value as { at: number } | undefined)?.at ?? 0;
+  const settled = registers.filter(({ property, time }) => property === 'placement' && time <= at);
+  const gone = new Set<NodeId>();
+  for (let before = -1; before < gone.size;) {
+    before = gone.size;
+    for (const { node, value } of settled) {
+      const { parent } = value as unknown as Placement;
+      if (parent === TRASH || gone.has(parent)) gone.add(node);
+    }
+  }
+  return gone;
+}
+
+/** What is left without these: what names one of them as its place is in the trash. */
+function without(gone: ReadonlySet<NodeId>, registers: readonly Written[]): Written[] {
+  const home = (id: NodeId): NodeId => (gone.has(id) ? TRASH : id);
+  return registers
+    .filter(({ node }) => !gone.has(node))
+    .map((one) => {
+      if (one.property !== 'placement') return one;
+      const { parent, from, ...rest } = one.value as unknown as Placement;
+      return { ...one, value: { ...rest, parent: home(parent), from: home(from) } };
+    });
 }
 
 class View {

@@ -15,7 +15,7 @@ export function stepsFor(seed: number): { readonly people: number; readonly step
 
 function randomStep(random: Random, people: number): Step {
   const [who, from, to] = [random.below(people), random.below(people), random.below(people)];
-  switch (random.weighted({ edit: 40, deliver: 48, repeat: 5, catchUp: 3, reload: 2, clock: 2 })) {
+  switch (random.weighted({ edit: 40, deliver: 48, repeat: 5, catchUp: 3, reload: 2, clock: 2, collect: 3 })) {
     case 'edit':
       return { who, edit: randomEdit(random) };
     case 'deliver':
@@ -26,6 +26,8 @@ function randomStep(random: Random, people: number): Step {
       return { net: 'catch-up', from, to };
     case 'reload':
       return { net: 'reload', who };
+    case 'collect':
+      return { net: 'collect', ms: random.pick([0, 0, 1, 5, 20]) };
     default:
       return { net: 'clock', who, ms: random.between(-40, 40) };
   }
@@ -63,6 +65,7 @@ export function simplerSteps(step: Step): readonly Step[] {
     return step.who === 0 ? others : [{ ...step, who: 0 }, ...others];
   }
   if (step.net === 'deliver' && step.count > 1) return [{ ...step, count: 1 }];
+  if (step.net === 'collect' && step.ms > 0) return [{ ...step, ms: 0 }];
   if (step.net === 'repeat' && step.back > 0) return [{ ...step, back: 0 }];
   return [];
 }

@@ -2,16 +2,20 @@
  * Level 0 of the simulator: documents and nothing else, over a network that delays, repeats and reorders between people, but
  * keeps each one's order. A run is a pure function of its steps.
  */
+import { TICKS_PER_MS } from '../src/clock/stamp.ts';
 import { covers } from '../src/clock/version-vector.ts';
 import { decodeChanges, encodeChanges } from '../src/codec/change.ts';
 import { decodeDelta, encodeDelta } from '../src/codec/delta.ts';
 import type { Decoded } from '../src/codec/result.ts';
 import type { Change, Delta } from '../src/document/change.ts';
 import { Document } from '../src/document/document.ts';
-import { TRASH } from '../src/document/node-id.ts';
+import { creationStamp, type NodeId, TRASH } from '../src/document/node-id.ts';
 import { spaceOf } from '../src/document/position.ts';
 import { effectiveParents, type ReadPlacement } from '../src/document/tree.ts';
 import { UndoHistory } from '../src/document/undo-history.ts';
+import { transformPoint } from '../src/geometry/matrix.ts';
+import { type Vector, ZERO } from '../src/geometry/vector.ts';
+import type { Placement } from '../src/schema/properties.ts';
 import { valuesEqual } from '../src/schema/value.ts';
 import { type Desk, type Edit, type Names, perform } from './edits.ts';
 import { OPENING } from './random-edit.ts';
@@ -28,6 +32,8 @@ export type Step =
   | { readonly net: 'catch-up'; readonly from: number; readonly to: number }
   /** The document is written, read and goes on under the same actor; its undo history is gone. */
   | { readonly net: 'reload'; readonly who: number }
+  /** Everybody learns everything, and what has been in the trash for `ms` is purged. */
+  | { readonly net: 'collect'; readonly ms: number }
   /** Somebody's wall clock jumps. */
   | { readonly net: 'clock'; readonly who: number; readonly ms: number };
 
@@ -48,6 +54,7 @@ export interface Tally {
   /** Positions that are read through what a placement says of them. */
   carried: number;
   strays: number;
+  purged: number;
 }
 
 interface Person extends Desk {
@@ -56,6 +63,13 @@ interface Person extends Desk {
   /** Own changes, in order: what others are to get. */
   readonly sent: Change[];
   clockOffsetMs: number;
+}
+
+/** What had been done when the horizon was raised: a replay must not bring it later. */
+interface Epoch {
+  /** How many changes each person had made. */
+  readonly counts: readonly number[];
+  readonly raised: Change;
 }
 
 export class ReplicaWorld {
@@ -69,10 +83,14 @@ export class ReplicaWorld {
     cycles: 0,
     carried: 0,
     strays: 0,
+    purged: 0,
   };
   readonly #people: Person[] = [];
   readonly #names: Names = new Map();
   readonly #naive = new NaiveDocument();
+  /** Raises the horizon, as only the relay does. */
+  readonly #relay = replica('relay', () => this.#nowMs);
+  readonly #epochs: Epoch[] = [];
   /** How many of `from`'s changes have been handed to `to`. */
   readonly #handed: number[][];
   #nowMs = TEST_START_MS;
@@ -81,7 +99,7 @@ export class ReplicaWorld {
     for (let who = 0; who < size; who++) this.#people.push(this.#newPerson(who));
     this.#handed = this.#people.map(() => this.#people.map(() => 0));
     for (const edit of OPENING) this.#edit(this.#person(0), edit);
-    for (let to = 1; to < size; to++) this.#catchUp(0, to);
+    for (let to = 1; to < size; to++) this.#catchUp(this.#person(0).document, this.#person(to).document);
   }
 
   run(steps: readonly Step[]): void {
@@ -102,9 +120,11 @@ export class ReplicaWorld {
       case 'repeat':
         return this.#repeat(step.from, step.to, step.back);
       case 'catch-up':
-        return this.#catchUp(step.from, step.to);
+        return this.#catchUp(this.#person(step.from).document, this.#person(step.to).document);
       case 'reload':
         return this.#reload(this.#person(step.who));
+      case 'collect':
+        return this.#collect(step.ms);
       case 'clock':
         this.#person(step.who).clockOffsetMs += step.ms;
         return;
@@ -178,8 +198,7 @@ export class ReplicaWorld {
     this.#arrive(reader.document, change);
   }
 
-  #catchUp(from: number, to: number): void {
-    const [sender, reader] = [this.#person(from).document, this.#person(to).document];
+  #catchUp(sender: Document, reader: Document): void {
     if (sender === reader) return;
     reader.merge(travel(sender.since(reader.version)));
     this.#checkTree(reader);
@@ -196,8 +215,44 @@ export class ReplicaWorld {
     this.#seat(person, read);
   }
 
+  #collect(ms: number): void {
+    this.#deliverAll();
+    this.#catchUp(this.#person(0).document, this.#relay);
+    const before = placesOf(this.#relay);
+    const to = this.#relay.clock.last - ms * TICKS_PER_MS;
+    const raised = this.#relay.raiseHorizon({ to, forget: to - ms * TICKS_PER_MS });
+    if (raised === undefined) return;
+    this.#epochs.push({ counts: this.#people.map(({ sent }) => sent.length), raised });
+    this.#naive.learn(raised);
+    for (const { document } of this.#people) this.#arrive(document, raised);
+    this.#checkPurged(before);
+    for (const [label, id] of this.#names) if (!this.#relay.has(id)) this.#names.delete(label);
+  }
+
+  /** What was purged lay in the trash, is gone without a trace and has moved nothing else. */
+  #checkPurged(before: ReadonlyMap<NodeId, Vector | undefined>): void {
+    const expected = jsonOf(this.#relay);
+    for (const { document } of [...this.#people, { document: this.#relay }]) {
+      if (jsonOf(document) !== expected) throw new Broken('the horizon purged not the same everywhere');
+      this.#checkTree(document);
+      for (const id of document.nodes()) {
+        const parent = document.parent(id);
+        if (!before.has(id) || parent === undefined || !document.has(parent))
+          throw new Broken(`${id} is left over below ${parent}`);
+      }
+    }
+    for (const [id, place] of before) {
+      if (this.#relay.has(id)) {
+        const { x, y } = placeOf(this.#relay, id) ?? ZERO;
+        if (place !== undefined && Math.hypot(x - place.x, y - place.y) > 0.001)
+          throw new Broken(`${id} moved from ${place.x},${place.y} to ${x},${y} when the trash was purged`);
+      } else if (place !== undefined) throw new Broken(`${id} was purged from the page`);
+      else this.tally.purged += 1;
+    }
+  }
+
   #checkTree(document: Document): void {
-    const read = ((id: string) => document.row(id)?.get('placement')) as ReadPlacement;
+    const read = placementsOf(document);
     const { parents, cut } = effectiveParents(document.nodes(), read);
     if (cut.length > 0) this.tally.cycles += 1;
     for (const [id, parent] of parents) {
@@ -212,9 +267,7 @@ export class ReplicaWorld {
   /** Everybody lets go and learns everything; then all must be the same. */
   #settle(): void {
     for (const person of this.#people) perform(person, this.#names, { do: 'drop' });
-    for (const from of this.#people.keys()) {
-      for (const to of this.#people.keys()) for (const _ of this.#person(from).sent) this.#deliver(from, to);
-    }
+    this.#deliverAll();
     const texts = this.#people.map(({ document }) => jsonOf(document));
     const [first = ''] = texts;
     for (const [who, text] of texts.entries())
@@ -225,9 +278,22 @@ export class ReplicaWorld {
     this.#checkReplay(first);
   }
 
+  #deliverAll(): void {
+    for (const from of this.#people.keys()) {
+      for (const to of this.#people.keys()) for (const _ of this.#person(from).sent) this.#deliver(from, to);
+    }
+  }
+
   #checkReplay(expected: string): void {
     const replay = replica('replay');
-    for (const { sent } of [...this.#people].reverse()) for (const change of sent) this.#arrive(replay, change);
+    const replayed = this.#people.map(() => 0);
+    for (const { counts, raised } of [...this.#epochs, { counts: [], raised: undefined }]) {
+      for (const [who, { sent }] of [...this.#people.entries()].reverse()) {
+        for (const change of sent.slice(replayed[who], counts[who])) this.#arrive(replay, change);
+        replayed[who] = counts[who] ?? sent.length;
+      }
+      if (raised !== undefined) this.#arrive(replay, raised);
+    }
     if (jsonOf(replay) !== expected)
       throw new Broken(`a replay of all changes gives another document:\n${expected}\n${jsonOf(replay)}`);
     const snapshot = replica('snapshot');
@@ -235,6 +301,25 @@ export class ReplicaWorld {
     if (jsonOf(snapshot) !== expected) throw new Broken('a snapshot of all gives another document');
   }
 }
+
+/** The placements that the tree goes by: what was purged is the trash (D9). */
+function placementsOf(document: Document): ReadPlacement {
+  const { at } = document.horizon;
+  const home = (id: NodeId): NodeId => (document.has(id) || (creationStamp(id)?.time ?? Infinity) > at ? id : TRASH);
+  return (id) => {
+    const register = document.row(id)?.get('placement') as ReturnType<ReadPlacement>;
+    if (register === undefined) return undefined;
+    const placement: Placement = register.value;
+    return { ...register, value: { ...placement, parent: home(placement.parent), from: home(placement.from) } };
+  };
+}
+
+/** Where everything stands on its page; undefined for what lies in the trash. */
+const placesOf = (document: Document): Map<NodeId, Vector | undefined> =>
+  new Map([...document.nodes()].map((id) => [id, placeOf(document, id)]));
+
+const placeOf = (document: Document, id: NodeId): Vector | undefined =>
+  document.isAlive(id) ? transformPoint(document.pageMatrix(id), ZERO) : undefined;
 
 function decoded<T>(result: Decoded<T>): T {
   if (!result.ok) throw new Broken(`what was written cannot be read: ${result.reason}`);

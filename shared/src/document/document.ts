@@ -11,19 +11,22 @@ import { PROPERTIES, type PropertyName, type PropertyValues } from '../schema/pr
 import type { Value } from '../schema/value.ts';
 import type { Vector } from '../geometry/vector.ts';
 import type { Matrix } from '../geometry/matrix.ts';
+import { Collector } from './collector.ts';
 import type { Change, Delta, Origin, Register } from './change.ts';
 import { ColumnDelta } from './column-delta.ts';
 import { type DocumentJson, documentToJson } from './document-json.ts';
 import type { Gesture } from './gesture.ts';
+import { HORIZON, type Horizon, horizonIn, placementIn } from './horizon.ts';
 import { HeldValues } from './held-values.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import { pageMatrix, positionInParent } from './position.ts';
+import { planHorizon, type Raise } from './raise-horizon.ts';
 import type { DocumentReader } from './reader.ts';
 import { type RegisterRow, RegisterStore } from './register-store.ts';
 import { Strays } from './strays.ts';
 import { leaveOut, touch, type Touched } from './touched.ts';
 import { Transaction } from './transaction.ts';
-import { type ReadPlacement, Tree } from './tree.ts';
+import { Tree } from './tree.ts';
 
 export interface DocumentOptions {
   /** This replica's id; no two live replicas share one. */
@@ -64,6 +67,7 @@ export class Document implements DocumentReader {
   readonly #tree: Tree;
   readonly #strays: Strays;
   readonly #held = new HeldValues();
+  readonly #collector: Collector;
   readonly #listeners = new Set<DocumentListener>();
   readonly #onSubscriberError: (error: unknown) => void;
   #busy: 'no' | 'transacting' | 'notifying' = 'no';
@@ -72,8 +76,14 @@ export class Document implements DocumentReader {
   constructor(options: DocumentOptions) {
     this.actor = options.actor;
     this.clock = new HybridClock(options.wall);
-    this.#tree = new Tree(((id) => this.#registers.get(id, 'placement')) as ReadPlacement);
+    this.#tree = new Tree((id) => placementIn(this.#registers, id, this.#collector.at));
     this.#strays = new Strays(this);
+    this.#collector = new Collector({
+      registers: this.#registers,
+      tree: this.#tree,
+      held: this.#held,
+      version: this.#version,
+    });
     this.#onSubscriberError =
       options.onSubscriberError ??
       ((error) => {
@@ -166,7 +176,7 @@ export class Document implements DocumentReader {
     }
     const change = tx.empty ? undefined : tx.seal();
     const touched = tx.touched();
-    if (change !== undefined) this.#strays.update(touched);
+    if (change !== undefined) this.#settle(touched, []);
     this.#open = undefined;
     if (change === undefined) return undefined;
     this.#version.set(this.actor, change.time);
@@ -234,7 +244,7 @@ export class Document implements DocumentReader {
       if (property === 'placement') placed.push(node);
     });
     this.#tree.forget(placed.filter((id) => this.#registers.get(id, 'placement') === undefined));
-    this.#settle(touched, placed);
+    this.#settle(touched, placed, true);
     if (touched.size > 0) this.#notify({ origin: 'remote', touched });
   }
 
@@ -249,6 +259,22 @@ export class Document implements DocumentReader {
     for (const [actor, time] of this.#version) if (actor !== this.actor) latest = Math.max(latest, time);
     this.#version.set(this.actor, own);
     this.clock.retreat(latest);
+  }
+
+  /** Up to where things are settled and the trash was purged (D9). */
+  get horizon(): Horizon {
+    return horizonIn(this.#registers.get(ROOT, HORIZON)?.value);
+  }
+
+  /**
+   * Purges what went to the trash long enough ago (D9). For the relay alone: nothing stamped up to the new horizon may be admitted from
+   * then on.
+   * @returns the change; undefined when there is nothing to collect
+   */
+  raiseHorizon(raise: Raise): Change | undefined {
+    const stock = { registers: this.#registers, tree: this.#tree, document: this };
+    this.clock.observe(raise.to);
+    return this.transact((tx) => tx.assign(planHorizon(stock, raise)));
   }
 
   /** Ends a gesture's hold: where somebody else's value won meanwhile, it shows now (S1). */
@@ -274,9 +300,11 @@ export class Document implements DocumentReader {
     if (this.#busy !== 'no') throw new Error(`a change cannot be applied while the document is ${this.#busy}`);
   }
 
-  /** Brings tree and strays up to what the registers say now. */
-  #settle(touched: Touched, placed: Iterable<NodeId>): void {
+  /** Brings tree, horizon and strays up to what the registers say now. */
+  #settle(touched: Touched, placed: Iterable<NodeId>, takenBack = false): void {
+    const raised = this.#collector.notice(touched);
     for (const node of this.#tree.update(placed)) touch(touched, node, 'placement');
+    if (raised || takenBack) this.#collector.collect(touched);
     this.#strays.update(touched);
   }
 

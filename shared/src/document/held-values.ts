@@ -45,6 +45,11 @@ export class HeldValues {
     }
   }
 
+  /** The node is gone. */
+  drop(node: NodeId): void {
+    this.#nodes.delete(node);
+  }
+
   /** @returns the registers whose merged value differs from what was shown */
   release(gesture: Gesture, registers: RegisterStore): [NodeId, string][] {
     const changed: [NodeId, string][] = [];

@@ -13,7 +13,7 @@ import { ActorTable } from './actor-table.ts';
 import type { Register } from './change.ts';
 import { Column } from './column.ts';
 import { ColumnDelta, type ColumnDraft, compareProperties, newDraft } from './column-delta.ts';
-import type { NodeId } from './node-id.ts';
+import { isFixedNode, type NodeId } from './node-id.ts';
 import { NodeSlots } from './node-slots.ts';
 import { touch, type Touched, touchAll } from './touched.ts';
 
@@ -120,6 +120,16 @@ export class RegisterStore {
     const row = this.#extras.get(slot);
     row?.delete(property);
     if (row?.size === 0) this.#extras.delete(slot);
+  }
+
+  /** Forgets a node, registers and all: it is purged (D9). */
+  drop(node: NodeId): void {
+    const slot = this.slots.find(node);
+    if (slot < 0) return;
+    for (const column of this.#columns.values()) column.clear(slot);
+    this.#extras.delete(slot);
+    this.slots.registers[slot] = 0;
+    if (!isFixedNode(node)) this.slots.release(slot);
   }
 
   /** The greatest time of an actor's that stands; 0 where none does. */

@@ -197,6 +197,11 @@ export class Transaction {
     this.#write(this.#slotOf(id), 'position', { ...position });
   }
 
+  /** Writes registers as they are given, past all that people are held to: for what the relay collects (D9). */
+  assign(assignments: readonly Assignment[]): void {
+    for (const [node, property, value] of assignments) this.#write(this.#slotOf(node), property, value);
+  }
+
   /** The change, every register of it under one stamp (D3), not smaller than that of any id made here. */
   seal(): Change {
     const actor = this.#document.actor;

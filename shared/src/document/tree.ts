@@ -90,6 +90,30 @@ export class Tree {
     }
   }
 
+  /**
+   * Nodes are gone for good (D9). What hangs below them and stays is placed anew.
+   * @returns the others whose effective place changed
+   */
+  drop(ids: ReadonlySet<NodeId>): Set<NodeId> {
+    const left: NodeId[] = [];
+    const thinned = new Set<NodeId>();
+    for (const id of ids) {
+      const parent = this.#parents.get(id);
+      if (parent !== undefined && !ids.has(parent)) thinned.add(parent);
+      for (const child of this.children(id)) if (!ids.has(child)) left.push(child);
+      this.#parents.delete(id);
+      this.#orders.delete(id);
+      this.#children.delete(id);
+    }
+    for (const parent of thinned)
+      this.#children.set(
+        parent,
+        this.children(parent).filter((id) => !ids.has(id)),
+      );
+    for (const id of left) this.#parents.delete(id);
+    return this.update(left);
+  }
+
   /** From scratch; nodes that change place are added to `moved`. */
   #rebuild(moved: Set<NodeId>): void {
     const known = new Set([...this.#parents.keys(), ...moved]);

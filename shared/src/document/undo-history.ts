@@ -205,7 +205,7 @@ export class UndoHistory<A = unknown> {
 
   #applies(entry: Entry, step: Step<A>): boolean {
     const { node, property } = entry;
-    if (!this.#stands(entry)) return false;
+    if (!this.#stands(entry) || !namesWhatIsThere(entry, this.#document)) return false;
     // A node that the step created goes to the trash whole: its other registers stay for redo.
     const placement = step.entries.get(`${node}/placement`);
     if (placement !== undefined && placement.value === undefined) return property === 'placement';
@@ -239,6 +239,13 @@ export class UndoHistory<A = unknown> {
 
 const stampKey = (node: NodeId, property: string, stamp: { time: Time; actor: ActorId } | undefined): string =>
   stamp === undefined ? `${node}/${property}/none` : `${node}/${property}/${stamp.time}/${stamp.actor}`;
+
+/** Whether an entry's value can stand again: the parent or space that it names may have been purged (D9). */
+function namesWhatIsThere({ property, value }: Entry, document: Document): boolean {
+  if (value === undefined || value === null) return true;
+  if (property === 'placement') return document.has((value as unknown as Placement).parent);
+  return property !== 'position' || document.has((value as unknown as Position).space);
+}
 
 function restore(tx: Transaction, document: Document, { node, property, value }: Entry): void {
   if (property === 'placement') {

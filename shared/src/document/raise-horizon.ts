@@ -1,0 +1,95 @@
+/**
+ * What the relay writes when it raises the horizon (D9): the horizon itself, and new positions for what stays and was placed in the
+ * coordinates of what goes (D8).
+ */
+import type { ActorId, Time } from '../clock/stamp.ts';
+import { FLOOR } from '../clock/actor.ts';
+import type { VersionVector } from '../clock/version-vector.ts';
+import { transformPoint } from '../geometry/matrix.ts';
+import { ZERO } from '../geometry/vector.ts';
+import type { Position } from '../schema/properties.ts';
+import type { Assignment, Register } from './change.ts';
+import { HORIZON, type Horizon, type Purged, purgeable, type Stock } from './horizon.ts';
+import { type NodeId, ROOT, TRASH } from './node-id.ts';
+import type { DocumentReader } from './reader.ts';
+
+export interface Raise {
+  /** The new horizon. */
+  readonly to: Time;
+  /** What horizons up to this one purged need not be told of any longer. Replicas that have been away since start over. */
+  readonly forget: Time;
+}
+
+export interface Raising extends Stock {
+  readonly document: DocumentReader & {
+    readonly actor: ActorId;
+    readonly version: VersionVector;
+    readonly horizon: Horizon;
+  };
+}
+
+/** @returns what to write; nothing where raising the horizon would neither purge a node nor shorten a version */
+export function planHorizon(raising: Raising, { to, forget }: Raise): Assignment[] {
+  const { document, registers } = raising;
+  const { horizon } = document;
+  if (to <= horizon.at) return [];
+  const gone = purgeable(raising, to);
+  const foldable = [...document.version].some(
+    ([actor, time]) => actor !== FLOOR && actor !== document.actor && time <= to,
+  );
+  if (gone.size === 0 && !foldable) return [];
+  const placements = [...gone].map((id) => registers.get(id, 'placement') as Register);
+  const value = { at: to, ...purgedUpTo(horizon, placements, { to, forget }) };
+  return [[ROOT, HORIZON, value], ...settlePositions(raising, gone)];
+}
+
+/** Positions written in the coordinates of what is to go (D8) are written anew: nothing that stays may jump. */
+function settlePositions({ document, registers }: Raising, gone: ReadonlySet<NodeId>): Assignment[] {
+  const settled: Assignment[] = [];
+  if (gone.size === 0) return settled;
+  for (const id of document.nodes()) {
+    const position = registers.get(id, 'position')?.value as Position | null | undefined;
+    const parent = document.parent(id);
+    if (!position || parent === undefined || position.space === parent || gone.has(id)) continue;
+    if (needsAny(document, position.space, gone))
+      settled.push([id, 'position', { ...settledPosition(document, id, parent) }]);
+  }
+  return settled;
+}
+
+/** Whether one of these is asked for when one works out where `start` is. */
+function needsAny(document: DocumentReader, start: NodeId, gone: ReadonlySet<NodeId>): boolean {
+  const asked = new Set([start]);
+  for (const at of asked) {
+    if (gone.has(at)) return true;
+    const parent = document.parent(at);
+    if (parent === undefined || parent === ROOT) continue;
+    asked.add(parent).add(document.get(at, 'position').space);
+  }
+  return false;
+}
+
+/** In the parent's coordinates; of what lies in the trash, in those of a page, so that it comes back to the same place. */
+function settledPosition(document: DocumentReader, id: NodeId, parent: NodeId): Position {
+  if (parent !== TRASH) return { ...document.position(id), space: parent };
+  return { ...transformPoint(document.pageMatrix(id), ZERO), space: document.children(ROOT)[0] ?? ROOT };
+}
+
+function purgedUpTo(
+  { at, before, purged }: Horizon,
+  placements: readonly Register[],
+  { to, forget }: Raise,
+): Pick<Horizon, 'before' | 'purged'> {
+  const latest = new Map<ActorId, Purged>();
+  let told = before;
+  for (const entry of purged) {
+    const [actor, , horizon] = entry;
+    if (horizon > forget) latest.set(actor, entry);
+    else told = Math.max(told, horizon);
+  }
+  for (const { actor, time } of placements) {
+    const known = latest.get(actor)?.[1] ?? -1;
+    latest.set(actor, [actor, Math.max(known, time), to]);
+  }
+  return { before: Math.min(told, at), purged: [...latest.values()] };
+}
