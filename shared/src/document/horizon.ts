@@ -32,7 +32,7 @@ export interface Horizon {
 
 export type Purged = readonly [actor: ActorId, time: Time, horizon: Time];
 
-export const NO_HORIZON: Horizon = { at: 0, before: 0, purged: [] };
+const NO_HORIZON: Horizon = { at: 0, before: 0, purged: [] };
 
 /** Reads the register; what makes no sense is no horizon. */
 export function horizonIn(value: Value | undefined): Horizon {
@@ -73,7 +73,7 @@ export function purgeable({ registers, tree }: Stock, at: Time): Set<NodeId> {
 }
 
 /** Whether a node that is named somewhere was purged: it is not here, and everything up to the horizon has been seen (D9). */
-export function isPurged(registers: RegisterStore, id: NodeId, at: Time): boolean {
+function isPurged(registers: RegisterStore, id: NodeId, at: Time): boolean {
   if (at === 0 || registers.valueAt(registers.slots.find(id), 'type') !== undefined) return false;
   return (creationStamp(id)?.time ?? Infinity) <= at;
 }
