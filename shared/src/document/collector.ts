@@ -45,5 +45,6 @@ export class Collector {
       held.drop(id);
     }
     for (const id of tree.drop(gone)) touch(touched, id, 'placement');
+    for (const id of gone) registers.release(id);
   }
 }

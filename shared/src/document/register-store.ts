@@ -122,14 +122,19 @@ export class RegisterStore {
     if (row?.size === 0) this.#extras.delete(slot);
   }
 
-  /** Forgets a node, registers and all: it is purged (D9). */
+  /** Forgets the registers of a node that is purged (D9). */
   drop(node: NodeId): void {
     const slot = this.slots.find(node);
     if (slot < 0) return;
     for (const column of this.#columns.values()) column.clear(slot);
     this.#extras.delete(slot);
     this.slots.registers[slot] = 0;
-    if (!isFixedNode(node)) this.slots.release(slot);
+  }
+
+  /** Gives back the slot of a node that was dropped, when nothing goes by it any more. */
+  release(node: NodeId): void {
+    const slot = this.slots.find(node);
+    if (slot >= 0 && !isFixedNode(node)) this.slots.release(slot);
   }
 
   /** The greatest time of an actor's that stands; 0 where none does. */
