@@ -38,7 +38,7 @@ export class NaiveDocument {
       if (best === undefined || wins(one, best)) winners.set(key, one);
     }
     const registers = [...winners.values()];
-    const view = new View(without(purged(registers), registers));
+    const view = new View(registers, purged(registers));
     const list = (parent: NodeId): Value => view.children(parent).map((id) => view.json(id));
     return roundedJson(JSON.stringify({ format: 'joinery-document-1', pages: list(ROOT), trash: list(TRASH) }));
   }
@@ -60,24 +60,14 @@ function purged(registers: readonly Written[]): Set<NodeId> {
   return gone;
 }
 
-/** What is left without these: what names one of them as its place is in the trash. */
-function without(gone: ReadonlySet<NodeId>, registers: readonly Written[]): Written[] {
-  const home = (id: NodeId): NodeId => (gone.has(id) ? TRASH : id);
-  return registers
-    .filter(({ node }) => !gone.has(node))
-    .map((one) => {
-      if (one.property !== 'placement') return one;
-      const { parent, from, ...rest } = one.value as unknown as Placement;
-      return { ...one, value: { ...rest, parent: home(parent), from: home(from) } };
-    });
-}
-
 class View {
   readonly #registers: readonly Written[];
   readonly #parents: Map<NodeId, NodeId>;
+  readonly #gone: ReadonlySet<NodeId>;
 
-  constructor(registers: readonly Written[]) {
-    this.#registers = registers;
+  constructor(registers: readonly Written[], gone: ReadonlySet<NodeId>) {
+    this.#registers = registers.filter(({ node }) => !gone.has(node));
+    this.#gone = gone;
     this.#parents = this.#placeAll();
   }
 
@@ -109,7 +99,7 @@ class View {
   #placeAll(): Map<NodeId, NodeId> {
     const parents = new Map<NodeId, NodeId>();
     for (const { node, property, value } of this.#registers)
-      if (property === 'placement') parents.set(node, (value as unknown as Placement).parent);
+      if (property === 'placement') parents.set(node, this.#left((value as unknown as Placement).parent));
     const stamp = (id: NodeId): Written => this.#register(id, 'placement') as Written;
     const ring = (id: NodeId): NodeId[] => {
       const members = [id];
@@ -131,8 +121,13 @@ class View {
     return parents;
   }
 
+  /** What lay in something purged is in the trash. */
+  #left(id: NodeId): NodeId {
+    return this.#gone.has(id) ? TRASH : id;
+  }
+
   #home(id: NodeId, parents: ReadonlyMap<NodeId, NodeId>): NodeId {
-    const from = this.#placement(id)?.from ?? TRASH;
+    const from = this.#left(this.#placement(id)?.from ?? TRASH);
     let at: NodeId | undefined = from;
     while (at !== undefined && at !== ROOT && at !== TRASH) at = parents.get(at);
     if (at !== undefined) return from;

@@ -230,7 +230,7 @@ export class ReplicaWorld {
   }
 
   /** What was purged lay in the trash, is gone without a trace and has moved nothing else. */
-  #checkPurged(before: ReadonlyMap<NodeId, Vector | undefined>): void {
+  #checkPurged(before: ReadonlyMap<NodeId, Place>): void {
     const expected = jsonOf(this.#relay);
     for (const { document } of [...this.#people, { document: this.#relay }]) {
       if (jsonOf(document) !== expected) throw new Broken('the horizon purged not the same everywhere');
@@ -241,13 +241,12 @@ export class ReplicaWorld {
           throw new Broken(`${id} is left over below ${parent}`);
       }
     }
-    for (const [id, place] of before) {
-      if (this.#relay.has(id)) {
-        const { x, y } = placeOf(this.#relay, id) ?? ZERO;
-        if (place !== undefined && Math.hypot(x - place.x, y - place.y) > 0.001)
-          throw new Broken(`${id} moved from ${place.x},${place.y} to ${x},${y} when the trash was purged`);
-      } else if (place !== undefined) throw new Broken(`${id} was purged from the page`);
-      else this.tally.purged += 1;
+    for (const [id, { x, y, alive }] of before) {
+      const now = placeOf(this.#relay, id);
+      if (!this.#relay.has(id) && alive) throw new Broken(`${id} was purged from the page`);
+      if (!this.#relay.has(id)) this.tally.purged += 1;
+      else if (Math.hypot(now.x - x, now.y - y) > 0.001)
+        throw new Broken(`${id} moved from ${x},${y} to ${now.x},${now.y} when the trash was purged`);
     }
   }
 
@@ -314,12 +313,18 @@ function placementsOf(document: Document): ReadPlacement {
   };
 }
 
-/** Where everything stands on its page; undefined for what lies in the trash. */
-const placesOf = (document: Document): Map<NodeId, Vector | undefined> =>
+interface Place extends Vector {
+  readonly alive: boolean;
+}
+
+/** Where everything stands, or stood, on its page. */
+const placesOf = (document: Document): Map<NodeId, Place> =>
   new Map([...document.nodes()].map((id) => [id, placeOf(document, id)]));
 
-const placeOf = (document: Document, id: NodeId): Vector | undefined =>
-  document.isAlive(id) ? transformPoint(document.pageMatrix(id), ZERO) : undefined;
+const placeOf = (document: Document, id: NodeId): Place => ({
+  ...transformPoint(document.pageMatrix(id), ZERO),
+  alive: document.isAlive(id),
+});
 
 function decoded<T>(result: Decoded<T>): T {
   if (!result.ok) throw new Broken(`what was written cannot be read: ${result.reason}`);

@@ -199,7 +199,7 @@ describe('D9 the horizon', () => {
     const before = world.bob.row(frame)?.get('placement');
     const restored = world.bob.transact((tx) => tx.restore(frame))!;
     const placed = world.bob.row(leaves)?.get('placement');
-    const moved = world.bob.transact((tx) => tx.move(leaves, world.page, null, { keepPlace: false }))!;
+    const moved = world.bob.transact((tx) => tx.move(leaves, world.page))!;
     const raised = world.relay.raiseHorizon({ to, forget: 0 })!;
     world.bob.apply(raised);
     expect([frame, stays, leaves].map((id) => world.bob.isAlive(id))).toEqual([true, true, true]);

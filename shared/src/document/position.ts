@@ -161,7 +161,7 @@ function aboveMatrix(reader: PlaceReader, id: NodeId): Matrix {
 }
 
 /** The same angle in (-180, 180], freed of the noise that atan2 leaves. */
-function normalDegrees(degrees: number): number {
+export function normalDegrees(degrees: number): number {
   const turn = Math.round((((degrees % 360) + 360) % 360) * 1e9) / 1e9;
   return turn > 180 ? turn - 360 : turn;
 }

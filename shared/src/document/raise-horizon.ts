@@ -5,12 +5,12 @@
 import type { ActorId, Time } from '../clock/stamp.ts';
 import { FLOOR } from '../clock/actor.ts';
 import type { VersionVector } from '../clock/version-vector.ts';
-import { transformPoint } from '../geometry/matrix.ts';
+import { rotationOf, transformPoint } from '../geometry/matrix.ts';
 import { ZERO } from '../geometry/vector.ts';
-import type { Position } from '../schema/properties.ts';
 import type { Assignment, Register } from './change.ts';
 import { HORIZON, type Horizon, type Purged, purgeable, type Stock } from './horizon.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
+import { dependencies, normalDegrees, spaceOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 
 export interface Raise {
@@ -40,39 +40,32 @@ export function planHorizon(raising: Raising, { to, forget }: Raise): Assignment
   if (gone.size === 0 && !foldable) return [];
   const placements = [...gone].map((id) => registers.get(id, 'placement') as Register);
   const value = { at: to, ...purgedUpTo(horizon, placements, { to, forget }) };
-  return [[ROOT, HORIZON, value], ...settlePositions(raising, gone)];
+  return [[ROOT, HORIZON, value], ...settlePlaces(raising, gone)];
 }
 
-/** Positions written in the coordinates of what is to go (D8) are written anew: nothing that stays may jump. */
-function settlePositions({ document, registers }: Raising, gone: ReadonlySet<NodeId>): Assignment[] {
+/** What stays and is seen in the coordinates of what is to go (D8) is written anew: nothing may jump. */
+function settlePlaces({ document }: Raising, gone: ReadonlySet<NodeId>): Assignment[] {
   const settled: Assignment[] = [];
   if (gone.size === 0) return settled;
   for (const id of document.nodes()) {
-    const position = registers.get(id, 'position')?.value as Position | null | undefined;
     const parent = document.parent(id);
-    if (!position || parent === undefined || position.space === parent || gone.has(id)) continue;
-    if (needsAny(document, position.space, gone))
-      settled.push([id, 'position', { ...settledPosition(document, id, parent) }]);
+    if (gone.has(id) || parent === undefined || parent === ROOT) continue;
+    const space = spaceOf(document, id);
+    const needed = space === parent ? [parent] : dependencies(document, space);
+    if (gone.has(parent) || [...needed].some((other) => gone.has(other)))
+      settled.push(...settledPlace(document, id, gone.has(parent) ? TRASH : parent));
   }
   return settled;
 }
 
-/** Whether one of these is asked for when one works out where `start` is. */
-function needsAny(document: DocumentReader, start: NodeId, gone: ReadonlySet<NodeId>): boolean {
-  const asked = new Set([start]);
-  for (const at of asked) {
-    if (gone.has(at)) return true;
-    const parent = document.parent(at);
-    if (parent === undefined || parent === ROOT) continue;
-    asked.add(parent).add(document.get(at, 'position').space);
-  }
-  return false;
-}
-
-/** In the parent's coordinates; of what lies in the trash, in those of a page, so that it comes back to the same place. */
-function settledPosition(document: DocumentReader, id: NodeId, parent: NodeId): Position {
-  if (parent !== TRASH) return { ...document.position(id), space: parent };
-  return { ...transformPoint(document.pageMatrix(id), ZERO), space: document.children(ROOT)[0] ?? ROOT };
+/** In the parent's coordinates; of what lies in the trash, in those of its page, so that it comes back as it was seen. */
+function settledPlace(document: DocumentReader, id: NodeId, parent: NodeId): Assignment[] {
+  if (parent !== TRASH) return [[id, 'position', { ...document.position(id), space: parent }]];
+  const matrix = document.pageMatrix(id);
+  const turn = normalDegrees(rotationOf(matrix));
+  const { x, y } = transformPoint(matrix, ZERO);
+  const position: Assignment = [id, 'position', { x, y, space: TRASH }];
+  return turn === document.get(id, 'rotation') ? [position] : [position, [id, 'rotation', turn]];
 }
 
 function purgedUpTo(
