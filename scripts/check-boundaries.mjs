@@ -6,7 +6,7 @@
  * what it may see. Files directly in a `src/` (`must.ts`) may be imported from everywhere in their workspace and see
  * only each other. Tests, stories and the simulator may look anywhere.
  *
- * Also refused: imports of a workspace's own barrel from inside it, and `export *`.
+ * Also refused: imports of a workspace's own barrel from inside it, `export *`, and in `shared` any package but the one that it needs.
  */
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -63,6 +63,9 @@ const workspaces = /** @type {Record<string, string[]>} */ ({
   e2e: ['shared', 'server', 'client'],
 });
 
+/** Workspace → the only packages that its sources may import; the others may import what their package.json names. */
+const packages = /** @type {Record<string, string[]>} */ ({ shared: ['fractional-indexing'] });
+
 const imports = /^\s*(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/gm;
 
 /** The most specific row of the table that a file belongs to. @param {string} path */
@@ -96,7 +99,9 @@ function importProblem(from, specifier) {
     const workspace = specifier.split('/')[1] ?? '';
     return workspaces[own]?.includes(workspace) ? undefined : `may not import ${specifier}`;
   }
-  if (!specifier.startsWith('.')) return undefined;
+  if (!specifier.startsWith('.')) {
+    return packages[own]?.includes(specifier) === false ? `may not import the package ${specifier}` : undefined;
+  }
   const to = posix.join(posix.dirname(from), specifier);
   if (!to.startsWith(`${own}/`)) return `reaches out of its workspace with ${specifier}`;
   return folderProblem(from, to);

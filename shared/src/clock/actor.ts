@@ -11,6 +11,7 @@ export const FLOOR: ActorId = '00000000';
 
 const PATTERN = /^[0-9A-Za-z]{8}$/;
 
+/** Whether a text is an {@link ActorId}: 8 base-62 characters. */
 export const isActorId = (text: string): boolean => PATTERN.test(text);
 
 /** Whether this can be the id of somebody who writes. */

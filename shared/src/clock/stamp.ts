@@ -11,6 +11,7 @@ export type Time = number;
 /** One replica (one tab, one headless client): 8 base-62 characters, chosen at random. */
 export type ActorId = string;
 
+/** When, and by whom. No two changes have the same. */
 export interface Stamp {
   readonly time: Time;
   readonly actor: ActorId;

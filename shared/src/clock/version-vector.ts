@@ -9,8 +9,10 @@
 import { FLOOR } from './actor.ts';
 import type { ActorId, Stamp, Time } from './stamp.ts';
 
+/** Actor → the greatest of its times that has been seen. */
 export type VersionVector = ReadonlyMap<ActorId, Time>;
 
+/** Nothing has been seen: what lacks it is everything. */
 export const EMPTY_VERSION: VersionVector = new Map();
 
 /** Everything up to this time, of whomever, has been seen; -1 where there is no floor. */
@@ -49,4 +51,5 @@ export function dominates(a: VersionVector, b: VersionVector): boolean {
   return true;
 }
 
+/** Whether both cover the same. */
 export const versionsEqual = (a: VersionVector, b: VersionVector): boolean => dominates(a, b) && dominates(b, a);

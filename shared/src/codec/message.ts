@@ -17,10 +17,12 @@ import { readVersion, writeVersion } from './version.ts';
 /** Grows with every change that an older party would misread; both sides refuse another's by name. */
 export const PROTOCOL_VERSION = 2;
 
+/** All values of {@link Activity}; their places are their numbers on the wire. */
 export const ACTIVITIES = ['active', 'idle', 'hidden'] as const;
 /** What the browser tells of its person: input within 60 s, none, or the tab is not visible (P5). */
 export type Activity = (typeof ACTIVITIES)[number];
 
+/** From a replica to its relay. */
 export type ClientMessage =
   /** First on a link. `version` is what the replica holds; the answer is `welcome` with what it lacks (S4). */
   | {
@@ -48,6 +50,7 @@ export type ClientMessage =
   /** Leaving on purpose: offline at once, no lease (P4). */
   | { readonly type: 'goodbye' };
 
+/** From the relay to a replica. */
 export type RelayMessage =
   | {
       readonly type: 'welcome';
@@ -87,6 +90,7 @@ export type RelayMessage =
   | { readonly type: 'goodbye'; readonly code: GoodbyeCode; readonly message: string };
 
 export const REJECT_CODES = ['schema', 'limit', 'clock', 'permission', 'purged', 'overload', 'store'] as const;
+/** Why a change was refused: what it says (schema, limit, clock, permission, purged), or the relay’s own trouble, which passes (overload, store). */
 export type RejectCode = (typeof REJECT_CODES)[number];
 
 export const GOODBYE_CODES = [
@@ -99,6 +103,7 @@ export const GOODBYE_CODES = [
   'replaced',
   'forbidden',
 ] as const;
+/** Why the relay ends a link. After `restart`, `store` and `too-slow` it is worth to try again. */
 export type GoodbyeCode = (typeof GOODBYE_CODES)[number];
 
 const CLIENT = { hello: 1, push: 2, resume: 3, presence: 4, resync: 5, ping: 6, goodbye: 7 } as const;
@@ -108,6 +113,7 @@ const HAS_ACTIVITY = 1;
 const HAS_PROFILE = 2;
 const HAS_VIEW = 4;
 
+/** The bytes of one WebSocket frame. */
 export function encodeClientMessage(message: ClientMessage): Uint8Array {
   const writer = new ByteWriter();
   const stamps = new StampWriter(writer);
@@ -193,6 +199,7 @@ function readClientPresence(reader: ByteReader, stamps: StampReader): ClientMess
   };
 }
 
+/** The bytes of one WebSocket frame. */
 export function encodeRelayMessage(message: RelayMessage): Uint8Array {
   const writer = new ByteWriter();
   const stamps = new StampWriter(writer);

@@ -9,6 +9,7 @@ const HAS_PROFILE = 2;
 const HAS_VIEW = 4;
 const CHOICES: readonly Choice[] = ['automatic', 'away', 'dnd', 'invisible'];
 
+/** Longer names of persons are refused. */
 export const MAX_PERSON_NAME_CHARACTERS = 80;
 /** Selections longer than this are sent cut off: presence is a hint. */
 export const MAX_PRESENCE_SELECTION = 200;

@@ -10,6 +10,7 @@ import type { NodeId } from './node-id.ts';
 /** One register set to one value. `property` is a schema name, or `name/key` for a keyed one (D10). */
 export type Assignment = readonly [node: NodeId, property: string, value: Value];
 
+/** What one replica did in one transaction (D3). */
 export interface Change {
   readonly actor: ActorId;
   /** With the actor: the stamp of every assignment. Greater than any earlier change's of this actor. */
@@ -25,6 +26,7 @@ export interface Register {
   readonly actor: ActorId;
 }
 
+/** Registers of one node. */
 export interface DeltaRow {
   readonly node: NodeId;
   readonly registers: readonly (readonly [property: string, register: Register])[];

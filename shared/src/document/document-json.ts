@@ -8,12 +8,14 @@ import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import type { DocumentReader } from './reader.ts';
 import { positionInParent } from './position.ts';
 
+/** A node as plain data: its set properties by name, and its children back to front. */
 export interface NodeJson {
   readonly id: NodeId;
   readonly children: readonly NodeJson[];
   readonly [property: string]: Value | readonly NodeJson[];
 }
 
+/** A document as plain data. */
 export interface DocumentJson {
   readonly format: 'joinery-document-1';
   readonly pages: readonly NodeJson[];
@@ -21,6 +23,7 @@ export interface DocumentJson {
   readonly trash: readonly NodeJson[];
 }
 
+/** A document as plain data, the same for all replicas of a version: what is merged, not what a running gesture holds. Costs O(nodes). */
 export function documentToJson(document: DocumentReader): DocumentJson {
   const merged = mergedReader(document);
   const toJson = (id: NodeId): NodeJson => nodeToJson(merged, id, toJson);

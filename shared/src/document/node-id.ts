@@ -35,6 +35,7 @@ export function compareNodeIds(a: NodeId, b: NodeId): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Whether this is `root` or `trash`, which exist in each document and hold no registers of their own. */
 export const isFixedNode = (id: NodeId): boolean => id === ROOT || id === TRASH;
 
 const PATTERN = /^[0-9A-Za-z]{17}$/;
@@ -43,6 +44,7 @@ const LAST_TIME = toBase62(Number.MAX_SAFE_INTEGER, TIME_WIDTH);
 /** The one that was last found to be an id: references come in runs. */
 let known: NodeId = ROOT;
 
+/** Whether a text is the id of a node, `root` and `trash` included. */
 export function isNodeId(text: string): boolean {
   if (text === known || isFixedNode(text)) return true;
   if (!PATTERN.test(text) || text.slice(ACTOR_LENGTH) > LAST_TIME) return false;

@@ -11,7 +11,9 @@ export interface Matrix {
   readonly f: number;
 }
 
+/** Leaves every point where it is. */
 export const IDENTITY: Matrix = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
+/** A matrix by its parts, in the order of canvas and SVG. */
 export const matrix = (a: number, b: number, c: number, d: number, e: number, f: number): Matrix => ({
   a,
   b,
@@ -20,7 +22,9 @@ export const matrix = (a: number, b: number, c: number, d: number, e: number, f:
   e,
   f,
 });
+/** Shifts by x, y px. */
 export const translation = (x: number, y: number): Matrix => ({ a: 1, b: 0, c: 0, d: 1, e: x, f: y });
+/** Stretches from the origin. */
 export const scaling = (x: number, y: number): Matrix => ({ a: x, b: 0, c: 0, d: y, e: 0, f: 0 });
 
 /** Clockwise on screen, in degrees. Right angles are exact. */
@@ -46,6 +50,7 @@ export const multiply = (m: Matrix, n: Matrix): Matrix => ({
   f: m.b * n.e + m.d * n.f + m.f,
 });
 
+/** How many times larger areas become; negative where they are mirrored. */
 export const determinant = (m: Matrix): number => m.a * m.d - m.b * m.c;
 
 /** The inverse; the identity's linear part where the matrix flattens the plane, so that nothing turns into NaN. */
@@ -62,6 +67,7 @@ export function invert(m: Matrix): Matrix {
   };
 }
 
+/** Where a point goes. */
 export const transformPoint = (m: Matrix, p: Vector): Vector => ({
   x: m.a * p.x + m.c * p.y + m.e,
   y: m.b * p.x + m.d * p.y + m.f,

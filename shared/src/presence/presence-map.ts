@@ -20,6 +20,7 @@ export type PersonId = string;
 /** What a person chose to be seen as, over what their activity says (P2). */
 export type Choice = 'automatic' | 'away' | 'dnd' | 'invisible';
 
+/** Who somebody is to the others. */
 export interface Profile {
   readonly person: PersonId;
   readonly name: string;
@@ -58,6 +59,7 @@ export interface Presence {
   readonly view: Counted<View> | undefined;
 }
 
+/** What one replica knows of all sessions. Merging the same news again, or older ones, changes nothing. */
 export class PresenceMap {
   readonly #sessions = new Map<SessionId, Presence>();
 

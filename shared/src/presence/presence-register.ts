@@ -6,11 +6,13 @@
 
 /** In ascending priority: where relays disagree, the most present wins. */
 export const STATUSES = ['offline', 'away', 'dnd', 'online'] as const;
+/** How present a session is (P2). */
 export type Status = (typeof STATUSES)[number];
 
 /** A relay process: 8 base-62 characters, chosen at random at its start. */
 export type WriterId = string;
 
+/** One write of a status. */
 export interface Sibling {
   readonly writer: WriterId;
   /** Counts the writer's writes to this register, from 1. */
@@ -20,6 +22,7 @@ export interface Sibling {
   readonly at: number;
 }
 
+/** The status of one session, as relays have written it. */
 export interface PresenceRegister {
   /** Writes that no other has replaced: at most one per writer, sorted by writer. */
   readonly siblings: readonly Sibling[];
@@ -27,6 +30,7 @@ export interface PresenceRegister {
   readonly vector: ReadonlyMap<WriterId, number>;
 }
 
+/** Nobody has written yet: offline. */
 export const EMPTY_REGISTER: PresenceRegister = { siblings: [], vector: new Map() };
 
 /** A write that replaces everything seen so far. */

@@ -1,6 +1,7 @@
 /** Paints of fills and strokes, as they stand in a document. Colours are `#rrggbb`, lower case; alpha is `opacity`, 0 to 1. */
 import { isList, type Value } from './value.ts';
 
+/** One colour all over. */
 export interface SolidPaint {
   readonly type: 'solid';
   readonly color: string;
@@ -8,6 +9,7 @@ export interface SolidPaint {
   readonly visible: boolean;
 }
 
+/** A colour at a place of a gradient. */
 export interface GradientStop {
   /** 0 (start or centre) to 1 (end or rim). */
   readonly offset: number;
@@ -15,6 +17,7 @@ export interface GradientStop {
   readonly opacity: number;
 }
 
+/** Colours that run into each other, along a line or out from a centre. */
 export interface GradientPaint {
   readonly type: 'linear' | 'radial';
   readonly opacity: number;
@@ -28,8 +31,10 @@ export interface GradientPaint {
   readonly handles: readonly [number, number, number, number, number, number];
 }
 
+/** What a fill or a stroke is painted with. */
 export type Paint = SolidPaint | GradientPaint;
 
+/** A visible paint of one colour. @param color `#rrggbb`, lower case @param opacity 0 to 1 */
 export const solid = (color: string, opacity = 1): SolidPaint => ({ type: 'solid', color, opacity, visible: true });
 
 const MAX_PAINTS = 64;

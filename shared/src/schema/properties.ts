@@ -20,7 +20,9 @@ import { baseOf, isCount, type OwnedProperty, ownedProperty, parseSeeing } from 
 import { checkPaints, type Paint } from './paint.ts';
 import { isPortable, type Value, wellFormed } from './value.ts';
 
+/** The types of nodes that this version knows. */
 export const NODE_TYPES = ['page', 'frame', 'group', 'rectangle', 'ellipse', 'line', 'path', 'text'] as const;
+/** What a node is. One from a newer writer can be another word: see {@link isNodeType}. */
 export type NodeType = (typeof NODE_TYPES)[number];
 
 /** Where a node stands in the tree (D5). */
@@ -54,7 +56,9 @@ export interface PathGeometry {
   readonly height: number;
 }
 
+/** On which side of the outline a stroke lies. */
 export type StrokeAlign = 'inside' | 'center' | 'outside';
+/** What the box of a text follows: see {@link PropertyValues.textSizing}. */
 export type TextSizing = 'width' | 'height' | 'fixed';
 
 /** The type of each known property as a reader sees it: with its default, never null. Lengths in px, angles in degrees. */
@@ -97,6 +101,7 @@ export interface PropertyValues {
   textDecoration: 'none' | 'underline' | 'line-through';
 }
 
+/** The name of a property that this version knows. */
 export type PropertyName = keyof PropertyValues;
 
 /** How concurrent writes meet (D11). */
@@ -105,6 +110,7 @@ export type ConflictStrategy = 'last-write-wins' | 'multi-value' | 'semantic-mer
 /** What a role may write (R7): `structure` places nodes, `content` is everything a designer draws. */
 export type PropertyClass = 'structure' | 'content';
 
+/** What the schema says of one property. */
 export interface PropertyRow<V = Value> {
   /** What people call it. */
   readonly label: string;
@@ -118,8 +124,11 @@ export interface PropertyRow<V = Value> {
 
 /** Greatest absolute coordinate or length, in px. */
 export const MAX_LENGTH = 1e9;
+/** Greatest length of a node’s name. */
 export const MAX_NAME_CHARACTERS = 1000;
+/** Greatest length of a text node’s text. */
 export const MAX_TEXT_CHARACTERS = 200_000;
+/** Greatest length of an outline’s path data. */
 export const MAX_PATH_CHARACTERS = 1_000_000;
 /** Greatest length of a property's name, keyed ones included. */
 export const MAX_PROPERTY_CHARACTERS = 200;
@@ -146,6 +155,7 @@ function row<V>(
 
 type Table = { readonly [P in PropertyName]: PropertyRow<PropertyValues[P]> };
 
+/** The table. */
 export const PROPERTIES: Table = {
   // Any word: a type that only newer writers know is kept and passed on (D13), and reads as a NodeType that no table lists.
   type: row<NodeType>('Type', 'rectangle', word, NODE_TYPES, { class: 'structure' }),
@@ -227,8 +237,10 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(PROPERTY_NAMES.map((name, n
 /** A property's number: its place in the table; undefined for one that the schema does not know. */
 export const propertyNumber = (name: string): number | undefined => NUMBERS.get(name);
 
+/** Whether this version knows a property of this name. */
 export const isPropertyName = (name: string): name is PropertyName => Object.hasOwn(PROPERTIES, name);
 
+/** Whether this version knows a type of node. */
 export const isNodeType = (type: Value | undefined): type is NodeType => NODE_TYPES.includes(type as NodeType);
 
 /** Node types that are known to have children: what people may be offered to put things into. */

@@ -14,6 +14,7 @@ export function valuesEqual(a: Value | undefined, b: Value | undefined): boolean
   );
 }
 
+/** Whether a value is a list: `Array.isArray`, for read-only ones. */
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 /** Greatest depth of lists and records in one value. */

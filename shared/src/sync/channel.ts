@@ -6,6 +6,7 @@ export interface Channel {
   close(): void;
 }
 
+/** What a link tells, in this order: open, frames, close. */
 export interface ChannelEvents {
   onOpen(): void;
   onFrame(frame: Uint8Array): void;

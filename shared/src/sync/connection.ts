@@ -14,6 +14,7 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What the link to the relay is doing (S6). */
 export type ConnectionState =
   /** No link. `since` and `retryAt` in Unix milliseconds; `retryAt` is null where only a wake-up helps. */
   | { readonly kind: 'offline'; readonly since: number; readonly attempt: number; readonly retryAt: number | null }
@@ -23,6 +24,7 @@ export type ConnectionState =
   | { readonly kind: 'live' }
   | { readonly kind: 'closed'; readonly reason: Refusal };
 
+/** What can happen to it. */
 export type ConnectionEvent =
   /** Try now: started, the retry is due, the browser is online again, the tab is visible again. */
   | { readonly type: 'wake'; readonly now: number }
@@ -35,6 +37,7 @@ export type ConnectionEvent =
   | { readonly type: 'stopped'; readonly now: number };
 
 const FIRST_RETRY_MS = 500;
+/** The longest wait between two attempts. */
 export const LAST_RETRY_MS = 15_000;
 
 /** Doubles from 0.5 s to 15 s; between half of it and all of it. */
@@ -43,6 +46,7 @@ export function retryDelayMs(attempt: number, chance: number): number {
   return Math.max(FIRST_RETRY_MS, full * (0.5 + chance / 2));
 }
 
+/** Offline, and not trying. @param now Unix milliseconds */
 export const initialState = (now: number): ConnectionState => ({
   kind: 'offline',
   since: now,
@@ -53,6 +57,7 @@ export const initialState = (now: number): ConnectionState => ({
 type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { kind: K }>;
 type EventOf<T extends ConnectionEvent['type']> = Extract<ConnectionEvent, { type: T }>;
 
+/** State → event → what it becomes. Total: none is missing. */
 export type TransitionTable = {
   readonly [K in ConnectionState['kind']]: {
     readonly [T in ConnectionEvent['type']]: (state: StateOf<K>, event: EventOf<T>) => ConnectionState;
@@ -76,6 +81,7 @@ const retry = (
   retryAt: now + retryDelayMs(state.attempt, chance),
 });
 
+/** The table itself; {@link transition} reads it. */
 export const TRANSITIONS: TransitionTable = {
   offline: {
     wake: ({ since, attempt }) => ({ kind: 'connecting', since, attempt }),
@@ -119,6 +125,7 @@ export const TRANSITIONS: TransitionTable = {
   },
 };
 
+/** What a state becomes by an event. Pure. */
 export function transition(state: ConnectionState, event: ConnectionEvent): ConnectionState {
   const cell = TRANSITIONS[state.kind][event.type] as (
     state: ConnectionState,

@@ -14,8 +14,10 @@ import {
 } from '../presence/presence-map.ts';
 import type { Timers } from './timers.ts';
 
+/** News of this session are sent at most this often. */
 export const PRESENCE_INTERVAL_MS = 33;
 
+/** This session’s presence: one per {@link SyncClient}, which connects it. */
 export class PresenceClient {
   readonly session: SessionId;
   readonly #map = new PresenceMap();
@@ -34,10 +36,12 @@ export class PresenceClient {
     this.#profile = { counter: 1, value: profile };
   }
 
+  /** Who this is, as last set. */
   get profile(): Counted<Profile> {
     return this.#profile;
   }
 
+  /** What this session looks at, as last set. */
   get view(): View {
     return this.#view.value;
   }
@@ -55,6 +59,7 @@ export class PresenceClient {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Changes who this is; sent soon. */
   setProfile(change: Partial<Profile>): void {
     this.#profile = { counter: this.#profile.counter + 1, value: { ...this.#profile.value, ...change } };
     this.#unsent.profile = true;
@@ -62,12 +67,14 @@ export class PresenceClient {
     this.#tell();
   }
 
+  /** Tells what this session looks at; sent soon, and only while somebody else is there. */
   setView(view: View): void {
     this.#view = { counter: this.#view.counter + 1, value: view };
     this.#unsent.view = true;
     if (this.others().length > 0) this.#schedule();
   }
 
+  /** Tells whether the person is at work (P5). */
   setActivity(activity: Activity): void {
     if (activity === this.#activity) return;
     this.#activity = activity;
@@ -81,6 +88,7 @@ export class PresenceClient {
     this.#timers = timers;
   }
 
+  /** Sends nothing any more. */
   disconnect(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -99,6 +107,7 @@ export class PresenceClient {
     this.#flush();
   }
 
+  /** Takes in news from the relay. */
   merge(updates: readonly PresenceUpdate[]): void {
     const alone = this.others().length === 0;
     for (const update of updates) {

@@ -25,10 +25,15 @@ import { type Arrived, PendingChanges } from './pending-changes.ts';
 import { PresenceClient } from './presence-client.ts';
 import type { Timers } from './timers.ts';
 
+/** All that a sync client needs from the world around it. */
 export interface SyncClientOptions {
+  /** The replica. Nobody else sends its changes. */
   readonly document: Document;
+  /** This tab or process, whatever its actor: what others see come and go (P1). */
   readonly session: SessionId;
+  /** How to reach the relay, or whatever speaks its protocol. */
   readonly openChannel: OpenChannel;
+  /** Where own changes are kept until they are acknowledged (S2). */
   readonly outbox: Outbox;
   /** What the outbox held at the start: applied to the document, then sent. */
   readonly contents: OutboxContents;
@@ -55,6 +60,7 @@ const REFUSED_RETRY_MS = 1000;
 const SILENT_HEARTBEATS = 2.5;
 const DEFAULT_HEARTBEAT_MS = 10_000;
 
+/** One document’s link to its relay: {@link SyncClient.start} opens it, {@link SyncClient.stop} says goodbye. */
 export class SyncClient {
   readonly presence: PresenceClient;
   readonly #options: SyncClientOptions;
@@ -103,6 +109,7 @@ export class SyncClient {
     this.presence.connect((message) => this.#state.kind === 'live' && this.#send(message), this.#timers);
   }
 
+  /** What the link is doing just now. */
   get state(): ConnectionState {
     return this.#state;
   }
@@ -112,6 +119,7 @@ export class SyncClient {
     return this.#pending.size;
   }
 
+  /** Those changes, oldest first. */
   pendingChanges(): readonly Change[] {
     return this.#pending.changes();
   }
@@ -127,6 +135,7 @@ export class SyncClient {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Opens the link, and from now on opens it again whenever it breaks. */
   start(): void {
     this.#stopped = false;
     this.wake();
@@ -147,6 +156,7 @@ export class SyncClient {
     this.#become({ type: 'stopped', now: this.#timers.now() });
   }
 
+  /** {@link stop}, and no longer listens to the document. For good. */
   dispose(): void {
     this.stop();
     this.#unsubscribe();
