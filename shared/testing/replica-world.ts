@@ -11,7 +11,7 @@ import type { Change, Delta } from '../src/document/change.ts';
 import { Document } from '../src/document/document.ts';
 import { creationStamp, type NodeId, TRASH } from '../src/document/node-id.ts';
 import { spaceOf } from '../src/document/position.ts';
-import { effectiveParents, type ReadPlacement } from '../src/document/tree.ts';
+import { effectiveParents, type ReadPlacement } from '../src/document/effective-parents.ts';
 import { UndoHistory } from '../src/document/undo-history.ts';
 import { transformPoint } from '../src/geometry/matrix.ts';
 import { type Vector, ZERO } from '../src/geometry/vector.ts';

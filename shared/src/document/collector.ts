@@ -3,7 +3,7 @@ import type { ActorId, Time } from '../clock/stamp.ts';
 import { raiseFloor } from '../clock/version-vector.ts';
 import type { HeldValues } from './held-values.ts';
 import { HORIZON, horizonIn, purgeable, type Stock } from './horizon.ts';
-import { ROOT } from './node-id.ts';
+import { type NodeId, ROOT } from './node-id.ts';
 import { touch, type Touched } from './touched.ts';
 
 export interface Collected extends Stock {
@@ -36,7 +36,7 @@ export class Collector {
   /** Drops what is to be purged, and adds it to `touched`. */
   collect(touched: Touched): void {
     if (this.#at === 0) return;
-    const { registers, tree, held } = this.#stock;
+    const { registers, held } = this.#stock;
     const gone = purgeable(this.#stock, this.#at);
     if (gone.size === 0) return;
     for (const id of gone) {
@@ -44,7 +44,20 @@ export class Collector {
       registers.drop(id);
       held.drop(id);
     }
-    for (const id of tree.drop(gone)) touch(touched, id, 'placement');
+    this.#uproot(gone, touched);
     for (const id of gone) registers.release(id);
+  }
+
+  /** Takes nodes out of the tree. What hung below them and stays is placed anew. */
+  #uproot(gone: ReadonlySet<NodeId>, touched: Touched): void {
+    const { registers, tree } = this.#stock;
+    const { slots } = registers;
+    const out = Array.from(gone, (id) => slots.find(id));
+    const left = out.flatMap((slot) => tree.childSlots(slot).filter((child) => !gone.has(slots.ids[child] as NodeId)));
+    const told = (slot: number): void => {
+      if (!gone.has(slots.ids[slot] as NodeId)) touch(touched, slots.ids[slot] as NodeId, 'placement');
+    };
+    tree.forget(out, told);
+    tree.update(left, told);
   }
 }

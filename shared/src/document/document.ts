@@ -16,7 +16,7 @@ import type { Change, Delta, Origin, Register } from './change.ts';
 import { ColumnDelta } from './column-delta.ts';
 import { type DocumentJson, documentToJson } from './document-json.ts';
 import type { Gesture } from './gesture.ts';
-import { HORIZON, type Horizon, horizonIn, placementIn } from './horizon.ts';
+import { HORIZON, type Horizon, horizonIn } from './horizon.ts';
 import { HeldValues } from './held-values.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import { pageMatrix, positionInParent } from './position.ts';
@@ -26,6 +26,8 @@ import { type RegisterRow, RegisterStore } from './register-store.ts';
 import { Strays } from './strays.ts';
 import { leaveOut, touch, type Touched } from './touched.ts';
 import { Transaction } from './transaction.ts';
+import { ROOT_SLOT } from './placements.ts';
+import { RegisterPlacements } from './register-placements.ts';
 import { Tree } from './tree.ts';
 
 export interface DocumentOptions {
@@ -76,7 +78,7 @@ export class Document implements DocumentReader {
   constructor(options: DocumentOptions) {
     this.actor = options.actor;
     this.clock = new HybridClock(options.wall);
-    this.#tree = new Tree((id) => placementIn(this.#registers, id, this.#collector.at));
+    this.#tree = new Tree(new RegisterPlacements(this.#registers, () => this.#collector.at));
     this.#strays = new Strays(this);
     this.#collector = new Collector({
       registers: this.#registers,
@@ -125,19 +127,22 @@ export class Document implements DocumentReader {
   }
 
   parent(id: NodeId): NodeId | undefined {
-    return this.#tree.parent(id);
+    const parent = this.#tree.parent(this.#registers.slots.find(id));
+    return parent < 0 ? undefined : this.#registers.slots.ids[parent];
   }
 
   children(id: NodeId): readonly NodeId[] {
-    return this.#tree.children(id);
+    return this.#tree.children(this.#registers.slots.find(id));
   }
 
   isWithin(id: NodeId, ancestor: NodeId): boolean {
-    return this.#tree.isWithin(id, ancestor);
+    if (id === ancestor) return true;
+    const { slots } = this.#registers;
+    return this.#tree.isWithin(slots.find(id), slots.find(ancestor));
   }
 
   isAlive(id: NodeId): boolean {
-    return this.has(id) && this.#tree.rootOf(id) === ROOT;
+    return this.has(id) && this.#tree.rootOf(this.#registers.slots.find(id)) === ROOT_SLOT;
   }
 
   pageOf(id: NodeId): NodeId | undefined {
@@ -196,10 +201,11 @@ export class Document implements DocumentReader {
     this.#assertIdle();
     const { actor, time } = change;
     const touched: Touched = new Map();
-    const placed = new Set<NodeId>();
+    const placed: number[] = [];
     for (const [node, property, value] of change.assignments) {
-      if (!this.#registers.merge(this.#registers.slots.claim(node), property, { value, time, actor })) continue;
-      if (property === 'placement') placed.add(node);
+      const slot = this.#registers.slots.claim(node);
+      if (!this.#registers.merge(slot, property, { value, time, actor })) continue;
+      if (property === 'placement') placed.push(slot);
       else if (!this.#held.has(node, property)) touch(touched, node, property);
     }
     this.#version.set(actor, time);
@@ -216,10 +222,7 @@ export class Document implements DocumentReader {
     for (const [node, property] of this.#held.registers()) leaveOut(touched, node, property);
     joinInto(this.#version, delta.version);
     for (const time of delta.version.values()) this.clock.observe(time);
-    this.#settle(
-      touched,
-      placed.map((slot) => this.#registers.slots.ids[slot] as NodeId),
-    );
+    this.#settle(touched, placed, 'many');
     if (touched.size > 0) this.#notify({ origin, touched });
   }
 
@@ -235,16 +238,18 @@ export class Document implements DocumentReader {
    */
   retract(change: Change, replaced: readonly (Register | undefined)[] = []): void {
     const touched: Touched = new Map();
-    const placed: NodeId[] = [];
+    const placed: number[] = [];
+    const gone: number[] = [];
     change.assignments.forEach(([node, property], index) => {
       const standing = this.#registers.get(node, property);
       if (standing?.time !== change.time || standing.actor !== change.actor) return;
-      this.#registers.restore(this.#registers.slots.claim(node), property, replaced[index]);
+      const slot = this.#registers.slots.claim(node);
+      this.#registers.restore(slot, property, replaced[index]);
       touch(touched, node, property);
-      if (property === 'placement') placed.push(node);
+      if (property === 'placement') (replaced[index] === undefined ? gone : placed).push(slot);
     });
-    this.#tree.forget(placed.filter((id) => this.#registers.get(id, 'placement') === undefined));
-    this.#settle(touched, placed, true);
+    this.#tree.forget(gone, (slot) => this.#touchPlace(touched, slot));
+    this.#settle(touched, placed, 'taken back');
     if (touched.size > 0) this.#notify({ origin: 'remote', touched });
   }
 
@@ -301,11 +306,17 @@ export class Document implements DocumentReader {
   }
 
   /** Brings tree, horizon and strays up to what the registers say now. */
-  #settle(touched: Touched, placed: Iterable<NodeId>, takenBack = false): void {
+  #settle(touched: Touched, placed: readonly number[], how: 'few' | 'many' | 'taken back' = 'few'): void {
     const raised = this.#collector.notice(touched);
-    for (const node of this.#tree.update(placed)) touch(touched, node, 'placement');
-    if (raised || takenBack) this.#collector.collect(touched);
+    const told = (slot: number): void => this.#touchPlace(touched, slot);
+    if (how === 'many') this.#tree.load(placed, told);
+    else if (placed.length > 0) this.#tree.update(placed, told);
+    if (raised || how === 'taken back') this.#collector.collect(touched);
     this.#strays.update(touched);
+  }
+
+  #touchPlace(touched: Touched, slot: number): void {
+    touch(touched, this.#registers.slots.ids[slot] as NodeId, 'placement');
   }
 
   #notify(event: DocumentEvent): void {

@@ -8,10 +8,9 @@
  * is settled for ever when it is set, and a replica never drops what its own unacknowledged edits could turn out to need.
  */
 import type { ActorId, Time } from '../clock/stamp.ts';
-import type { Placement } from '../schema/properties.ts';
 import { isList, type Value } from '../schema/value.ts';
-import type { Register } from './change.ts';
-import { creationStamp, type NodeId, TRASH } from './node-id.ts';
+import { creationStamp, type NodeId } from './node-id.ts';
+import { TRASH_SLOT } from './placements.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { Tree } from './tree.ts';
 
@@ -60,34 +59,20 @@ export interface Stock {
 
 /** The nodes that a horizon at this time purges. */
 export function purgeable({ registers, tree }: Stock, at: Time): Set<NodeId> {
-  const gone = new Set<NodeId>([TRASH]);
+  const gone = new Set<number>([TRASH_SLOT]);
+  const placements = registers.column('placement');
   for (const parent of gone) {
-    for (const id of tree.children(parent)) {
-      const time = registers.get(id, 'placement')?.time ?? Infinity;
+    for (const slot of tree.childSlots(parent)) {
       // Where a cut cycle fell back to is nowhere that somebody moved it.
-      if (time <= at && !tree.cut.includes(id)) gone.add(id);
+      if (placements.timeAt(slot) <= at && !tree.cut.includes(slot)) gone.add(slot);
     }
   }
-  gone.delete(TRASH);
-  return gone;
+  gone.delete(TRASH_SLOT);
+  return new Set(Array.from(gone, (slot) => registers.slots.ids[slot] as NodeId));
 }
 
 /** Whether a node that is named somewhere was purged: it is not here, and everything up to the horizon has been seen (D9). */
-function isPurged(registers: RegisterStore, id: NodeId, at: Time): boolean {
+export function isPurged(registers: RegisterStore, id: NodeId, at: Time): boolean {
   if (at === 0 || registers.valueAt(registers.slots.find(id), 'type') !== undefined) return false;
   return (creationStamp(id)?.time ?? Infinity) <= at;
 }
-
-/** A node's placement, with the trash in place of what was purged: so one that lay in it by a younger move is in the trash itself. */
-export function placementIn(registers: RegisterStore, id: NodeId, at: Time): PlacementRegister | undefined {
-  const register = registers.get(id, 'placement') as PlacementRegister | undefined;
-  if (register === undefined || at === 0) return register;
-  const placement: Placement = register.value;
-  const parent = isPurged(registers, placement.parent, at) ? TRASH : placement.parent;
-  const from = isPurged(registers, placement.from, at) ? TRASH : placement.from;
-  return parent === placement.parent && from === placement.from
-    ? register
-    : { ...register, value: { ...placement, parent, from } };
-}
-
-type PlacementRegister = Register & { readonly value: Placement };

@@ -5,10 +5,7 @@
 import type { Time } from '../clock/stamp.ts';
 import type { ActorTable } from './actor-table.ts';
 import { creationStamp, type NodeId, ROOT, TRASH } from './node-id.ts';
-
-/** The slots of `root` and `trash`, in every document. */
-const ROOT_SLOT = 0;
-const TRASH_SLOT = 1;
+import { ROOT_SLOT, TRASH_SLOT } from './placements.ts';
 
 const FIRST_CAPACITY = 64;
 

@@ -7,7 +7,7 @@
  */
 import type { ActorId, Time } from '../clock/stamp.ts';
 import { coveredTime, type VersionVector } from '../clock/version-vector.ts';
-import { isPropertyName, PROPERTY_NAMES, propertyNumber } from '../schema/properties.ts';
+import { isPropertyName, PROPERTY_NAMES, type PropertyName, propertyNumber } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { ActorTable } from './actor-table.ts';
 import type { Register } from './change.ts';
@@ -44,6 +44,8 @@ export class RegisterStore {
   }
 
   /** The column of a property that the schema knows, else undefined. */
+  column(property: PropertyName): Column;
+  column(property: string): Column | undefined;
   column(property: string): Column | undefined {
     const column = this.#columns.get(property);
     if (column !== undefined || !isPropertyName(property)) return column;

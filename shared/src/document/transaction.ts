@@ -52,7 +52,7 @@ export class Transaction {
   readonly settled = new Set<NodeId>();
   readonly #writes: Write[] = [];
   /** Nodes that were not written themselves, but stand elsewhere by what was. */
-  readonly #displaced: Touched = new Map();
+  readonly #displaced = new Set<number>();
   readonly #document: Writable['document'];
   readonly #registers: RegisterStore;
   readonly #tree: Tree;
@@ -231,7 +231,7 @@ export class Transaction {
       else mask += 2 ** number;
     }
     if (last !== undefined) touchAll(touched, last, mask);
-    for (const id of this.#displaced.keys()) touch(touched, id, 'placement');
+    for (const slot of this.#displaced) touch(touched, this.#registers.slots.ids[slot] as NodeId, 'placement');
     return touched;
   }
 
@@ -240,13 +240,14 @@ export class Transaction {
   }
 
   rollBack(): void {
-    const placed: NodeId[] = [];
-    for (const { slot, node, property, replaced } of this.#writes) {
+    const placed: number[] = [];
+    const gone: number[] = [];
+    for (const { slot, property, replaced } of this.#writes) {
       this.#registers.restore(slot, property, replaced);
-      if (property === 'placement') placed.push(node);
+      if (property === 'placement') (replaced === undefined ? gone : placed).push(slot);
     }
-    this.#tree.forget(placed.filter((id) => this.#registers.get(id, 'placement') === undefined));
-    this.#tree.update(placed);
+    this.#tree.forget(gone);
+    this.#tree.update(placed, () => {});
   }
 
   #assertHolds(parent: NodeId, child: NodeType): void {
@@ -258,8 +259,7 @@ export class Transaction {
   }
 
   #isBefore(id: NodeId, parent: NodeId, before: NodeId | null): boolean {
-    const siblings = this.#document.children(parent);
-    const next = siblings[siblings.indexOf(id) + 1] ?? null;
+    const next = this.#document.children(parent)[this.#tree.indexOf(this.#slotOf(id)) + 1] ?? null;
     return before === id || before === next;
   }
 
@@ -268,7 +268,11 @@ export class Transaction {
     const all = this.#document.children(parent);
     const siblings = this.#document.parent(id) === parent ? all.filter((sibling) => sibling !== id) : all;
     const index =
-      before === null ? siblings.length : siblings === all ? this.#tree.indexOf(before) : siblings.indexOf(before);
+      before === null
+        ? siblings.length
+        : siblings === all
+          ? this.#tree.indexOf(this.#slotOf(before))
+          : siblings.indexOf(before);
     if (siblings[index] !== (before ?? undefined)) throw new Error(`${before} is no child of ${parent}`);
     const order = this.#orderAmong(siblings, index);
     this.#write(this.#slotOf(id), 'placement', { parent, order, from, ...(via && { via }) });
@@ -296,11 +300,12 @@ export class Transaction {
    */
   #settleCuts(moved: NodeId): void {
     this.settled.delete(moved);
-    for (const id of [...this.#tree.cut]) {
+    for (const slot of this.#tree.cut) {
+      const id = this.#registers.slots.ids[slot] as NodeId;
       const parent = must(this.#document.parent(id), 'a parent of what was cut');
       if (!this.wrote(id, 'placement')) this.settled.add(id);
       const { order, from } = this.#document.get(id, 'placement');
-      this.#write(this.#slotOf(id), 'placement', { parent, order, from });
+      this.#write(slot, 'placement', { parent, order, from });
     }
     this.settled.delete(moved);
   }
@@ -316,6 +321,8 @@ export class Transaction {
       });
     }
   }
+
+  readonly #displace = (slot: number): void => void this.#displaced.add(slot);
 
   #slotOf(id: NodeId): number {
     return this.#registers.slots.claim(id);
@@ -335,7 +342,7 @@ export class Transaction {
       this.#writes.push({ slot, node, property, replaced });
     }
     this.#registers.put(slot, property, register);
-    if (property === 'placement') for (const id of this.#tree.update([node])) touch(this.#displaced, id, 'placement');
+    if (property === 'placement') this.#tree.update([slot], this.#displace);
   }
 }
 

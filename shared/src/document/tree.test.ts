@@ -4,7 +4,7 @@ import { actorNamed, exchange, jsonOf, recordChanges, replica } from '../../test
 import type { Change } from './change.ts';
 import type { Document } from './document.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
-import { effectiveParents, type ReadPlacement } from './tree.ts';
+import { effectiveParents, type ReadPlacement } from './effective-parents.ts';
 import { UndoHistory } from './undo-history.ts';
 
 /** A page with frames on it that know nothing of each other, and replicas that all have them. */

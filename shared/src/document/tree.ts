@@ -1,219 +1,164 @@
 /**
- * The effective tree (D5): a pure function of the placement registers, kept up incrementally.
- *
- * Each node names a parent. Where placements form a cycle, the member with the greatest stamp is cut: it goes back to
- * the `from` of its placement, or to the first page if that does not lead to a root. No history is needed and arrival order
- * does not matter. As long as no cycle exists, which is nearly always, an update walks up from the new parent: O(depth).
+ * The effective tree (D5): a pure function of the placement registers ({@link effectiveParents} is its definition), kept up
+ * incrementally over slots. An ordinary move climbs from its new parent: O(depth). A move on the way by which a cut
+ * member's place was found places all of those again: O(losers × depth).
  */
-import { compareStamps } from '../clock/stamp.ts';
-import type { Placement } from '../schema/properties.ts';
-import type { Register } from './change.ts';
-import { isFixedNode, type NodeId, ROOT, TRASH } from './node-id.ts';
+import type { NodeId } from './node-id.ts';
+import { ParentLinks } from './parent-links.ts';
+import { type Placements, ROOT_SLOT, TRASH_SLOT, withRoomFor } from './placements.ts';
+import { SiblingLists } from './sibling-lists.ts';
 
-/** The placement register of a node, undefined while it has none. */
-export type ReadPlacement = (id: NodeId) => (Register & { readonly value: Placement }) | undefined;
+/** Hears of slots whose effective place changed. The tree is up to date by then, and must not be updated meanwhile. */
+export type Moved = (slot: number) => void;
 
-const NO_CHILDREN: readonly NodeId[] = [];
+/** Longer lists of changes than this are given back after use. */
+const KEPT = 1024;
+
+const ignore: Moved = () => {};
 
 export class Tree {
-  readonly #read: ReadPlacement;
-  readonly #parents = new Map<NodeId, NodeId>();
-  readonly #orders = new Map<NodeId, string>();
-  readonly #children = new Map<NodeId, NodeId[]>();
-  #cut: readonly NodeId[] = [];
+  readonly #placements: Placements;
+  readonly #links: ParentLinks;
+  readonly #siblings: SiblingLists;
+  /** During an update: whose link changed. Kept from one to the next, which is cheaper than emptying it. */
+  #changed = new Int32Array(KEPT);
+  #changes = 0;
+  /** By slot, during an update: whether its link changed (1), or it even is one of those given (2). */
+  #marks = new Uint8Array(64);
 
-  constructor(read: ReadPlacement) {
-    this.#read = read;
+  constructor(placements: Placements) {
+    this.#placements = placements;
+    this.#links = new ParentLinks(placements);
+    this.#siblings = new SiblingLists(placements);
   }
 
-  /** The effective parent. A node whose parent has not arrived yet names it all the same: it just leads to no root. */
-  parent(id: NodeId): NodeId | undefined {
-    return this.#parents.get(id);
+  /** The effective parent; -1 for none. A node whose parent has not arrived names it all the same: it just leads to no root. */
+  parent(slot: number): number {
+    return this.#links.parent(slot);
   }
 
-  /** Nodes that are not under the parent they name, since that would close a cycle. Nearly always none. */
-  get cut(): readonly NodeId[] {
-    return this.#cut;
+  /** In order, back to front: the tree's own live array. */
+  children(slot: number): readonly NodeId[] {
+    return this.#siblings.ids(slot);
   }
 
-  /** In order, back to front. */
-  children(id: NodeId): readonly NodeId[] {
-    return this.#children.get(id) ?? NO_CHILDREN;
+  /** Parallel to {@link children}. */
+  childSlots(slot: number): readonly number[] {
+    return this.#siblings.slots(slot);
+  }
+
+  /** Nodes that are not under the parent they name, since that would close a cycle; ascending by stamp, then id. Nearly always none. */
+  get cut(): readonly number[] {
+    return this.#links.losers;
   }
 
   /** Where a node stands among its siblings; -1 for a node without place. */
-  indexOf(id: NodeId): number {
-    const siblings = this.children(this.#parents.get(id) ?? '');
-    return siblings.length === 0 ? -1 : this.#slot(siblings, this.#orders.get(id) ?? '', id);
+  indexOf(slot: number): number {
+    return this.#siblings.indexOf(slot);
   }
 
-  /** Whether `id` is `ancestor` or lies below it. */
-  isWithin(id: NodeId, ancestor: NodeId): boolean {
-    for (let at: NodeId | undefined = id; at !== undefined; at = this.#parents.get(at))
-      if (at === ancestor) return true;
-    return false;
+  /** Whether `slot` is `ancestor` or lies below it. */
+  isWithin(slot: number, ancestor: number): boolean {
+    return this.#links.isWithin(slot, ancestor);
   }
 
-  /** `root`, `trash`, or undefined for what hangs below a node that has not arrived. */
-  rootOf(id: NodeId): NodeId | undefined {
-    let at = id;
-    for (let up = this.#parents.get(at); up !== undefined; up = this.#parents.get(at)) at = up;
-    return at === ROOT || at === TRASH ? at : undefined;
+  /** {@link ROOT_SLOT}, {@link TRASH_SLOT}, or -1 for what hangs below a node that has not arrived. */
+  rootOf(slot: number): number {
+    return this.#links.rootOf(slot);
   }
 
   /**
    * Takes in that the placements of these nodes changed.
-   * @returns every node whose effective place changed, and each of `ids`
+   * @param moved told every slot whose effective parent or order changed, and each of `slots`, once each
    */
-  update(ids: Iterable<NodeId>): Set<NodeId> {
-    const moved = new Set<NodeId>();
-    let cyclic = this.#cut.length > 0;
-    for (const id of ids) {
-      if (isFixedNode(id)) continue;
-      moved.add(id);
-      if (cyclic) continue;
-      const placement = this.#read(id);
-      if (placement === undefined) continue;
-      if (this.isWithin(placement.value.parent, id)) cyclic = true;
-      else this.#link(id, placement.value.parent, placement.value.order);
+  update(slots: Iterable<number>, moved: Moved): void {
+    for (const slot of slots) if (this.#take(slot)) this.#relink(slot, this.#placements.parentAt(slot));
+    this.#settle(moved);
+  }
+
+  /** The same result as {@link update}, for very many: each node is looked at once, whatever the depth. */
+  load(slots: Iterable<number>, moved: Moved = ignore): void {
+    for (const slot of slots)
+      if (this.#take(slot)) this.#free(this.#links.relinkUnchecked(slot, this.#placements.parentAt(slot)));
+    this.#links.closeCycles(this.#changed, this.#changes);
+    this.#settle(moved);
+  }
+
+  /** Drops nodes whose placements are gone: a transaction failed, or they were purged. What they held keeps naming them, so their slots must not become others'. */
+  forget(slots: Iterable<number>, moved: Moved = ignore): void {
+    for (const slot of slots) if (this.#take(slot)) this.#relink(slot, -1);
+    this.#settle(moved);
+  }
+
+  /** @returns false for fixed nodes, whatever placement somebody sends for them */
+  #take(slot: number): boolean {
+    if (slot === ROOT_SLOT || slot === TRASH_SLOT) return false;
+    if (slot >= this.#marks.length) {
+      const longer = new Uint8Array(Math.max(2 * this.#marks.length, slot + 1));
+      longer.set(this.#marks);
+      this.#marks = longer;
     }
-    if (cyclic) this.#rebuild(moved);
-    return moved;
+    if (this.#marks[slot] === 0) this.#note(slot);
+    this.#marks[slot] = 2;
+    return true;
   }
 
-  /** Drops nodes that never came to be: a transaction failed. */
-  forget(ids: Iterable<NodeId>): void {
-    for (const id of ids) {
-      this.#unlink(id);
-      this.#parents.delete(id);
-      this.#orders.delete(id);
+  #note(slot: number): void {
+    this.#changed = withRoomFor(this.#changed, this.#changes, 0);
+    this.#changed[this.#changes++] = slot;
+  }
+
+  #relink(slot: number, parent: number): void {
+    this.#free(this.#links.relink(slot, parent));
+    // At once: who is gone can no longer be asked for its order.
+    if (parent < 0) this.#siblings.place(slot, parent);
+  }
+
+  /** A former loser goes back to the parent that it names. */
+  #free(loser: number): void {
+    if (loser < 0 || this.#marks[loser] !== 0) return;
+    this.#marks[loser] = 1;
+    this.#note(loser);
+  }
+
+  /** Brings the lists of children after the links, and tells. */
+  #settle(moved: Moved): void {
+    if (this.#links.losersAreStale) this.#placeWithLosers();
+    else for (let i = 0; i < this.#changes; i++) this.#place(this.#changed[i] as number);
+    const told = this.#changed;
+    const count = this.#changes;
+    for (let i = 0; i < count; i++) this.#marks[told[i] as number] = 0;
+    if (count > KEPT) this.#changed = new Int32Array(KEPT);
+    this.#changes = 0;
+    for (let i = 0; i < count; i++) moved(told[i] as number);
+  }
+
+  #place(slot: number): boolean {
+    return this.#siblings.place(slot, this.#links.parent(slot));
+  }
+
+  /** Losers last, one after the other. Leaves as changed who is to be told. */
+  #placeWithLosers(): void {
+    this.#links.unplaceLosers();
+    const count = this.#changes;
+    this.#changes = 0;
+    for (let i = 0; i < count; i++) {
+      const slot = this.#changed[i] as number;
+      if (this.#links.isUnplaced(slot)) continue;
+      this.#place(slot);
+      this.#note(slot);
+    }
+    const firstPage = (): number => this.#firstPage();
+    for (const loser of this.#links.losers) {
+      this.#links.placeLoser(loser, firstPage);
+      if (this.#place(loser) || this.#marks[loser] === 2) this.#note(loser);
+      else this.#marks[loser] = 0;
     }
   }
 
-  /**
-   * Nodes are gone for good (D9). What hangs below them and stays is placed anew.
-   * @returns the others whose effective place changed
-   */
-  drop(ids: ReadonlySet<NodeId>): Set<NodeId> {
-    const left: NodeId[] = [];
-    const thinned = new Set<NodeId>();
-    for (const id of ids) {
-      const parent = this.#parents.get(id);
-      if (parent !== undefined && !ids.has(parent)) thinned.add(parent);
-      for (const child of this.children(id)) if (!ids.has(child)) left.push(child);
-      this.#parents.delete(id);
-      this.#orders.delete(id);
-      this.#children.delete(id);
-    }
-    for (const parent of thinned)
-      this.#children.set(
-        parent,
-        this.children(parent).filter((id) => !ids.has(id)),
-      );
-    for (const id of left) this.#parents.delete(id);
-    return this.update(left);
+  /** Losers that are not placed yet do not count. The trash where every page has been deleted: it can be taken back from there. */
+  #firstPage(): number {
+    for (const page of this.#siblings.slots(ROOT_SLOT)) if (this.#links.parent(page) === ROOT_SLOT) return page;
+    return TRASH_SLOT;
   }
-
-  /** From scratch; nodes that change place are added to `moved`. */
-  #rebuild(moved: Set<NodeId>): void {
-    const known = new Set([...this.#parents.keys(), ...moved]);
-    const { parents, cut } = effectiveParents(known, this.#read);
-    this.#cut = cut;
-    for (const [id, parent] of parents) {
-      const order = this.#read(id)?.value.order ?? '';
-      if (this.#parents.get(id) === parent && this.#orders.get(id) === order) continue;
-      this.#link(id, parent, order);
-      moved.add(id);
-    }
-  }
-
-  #link(id: NodeId, parent: NodeId, order: string): void {
-    this.#unlink(id);
-    this.#parents.set(id, parent);
-    this.#orders.set(id, order);
-    let siblings = this.#children.get(parent);
-    if (siblings === undefined) this.#children.set(parent, (siblings = []));
-    siblings.splice(this.#slot(siblings, order, id), 0, id);
-  }
-
-  #unlink(id: NodeId): void {
-    const siblings = this.#children.get(this.#parents.get(id) ?? '');
-    siblings?.splice(this.#slot(siblings, this.#orders.get(id) ?? '', id), 1);
-  }
-
-  /** Where (order, id) stands or would stand. */
-  #slot(siblings: readonly NodeId[], order: string, id: NodeId): number {
-    let low = 0;
-    let high = siblings.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = siblings[middle] as NodeId;
-      const otherOrder = this.#orders.get(other) as string;
-      if (otherOrder < order || (otherOrder === order && other < id)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-/** The definition of the effective tree, written for reading. Also the oracle of the incremental upkeep. */
-export function effectiveParents(
-  ids: Iterable<NodeId>,
-  read: ReadPlacement,
-): { readonly parents: ReadonlyMap<NodeId, NodeId>; readonly cut: readonly NodeId[] } {
-  const parents = new Map<NodeId, NodeId>();
-  for (const id of ids) {
-    const placement = isFixedNode(id) ? undefined : read(id);
-    if (placement !== undefined) parents.set(id, placement.value.parent);
-  }
-  const cut = cycleLosers(parents, read);
-  for (const id of cut) parents.delete(id);
-  for (const id of cut) {
-    const from = read(id)?.value.from ?? TRASH;
-    parents.set(id, leadsToRoot(parents, from) ? from : firstPage(parents, read));
-  }
-  return { parents, cut };
-}
-
-/** From each cycle the member with the greatest stamp, in ascending order of stamps. */
-function cycleLosers(parents: ReadonlyMap<NodeId, NodeId>, read: ReadPlacement): NodeId[] {
-  const done = new Set<NodeId>();
-  const losers: NodeId[] = [];
-  const stamp = (id: NodeId): Register => read(id) as Register;
-  // One change may have placed two members: then the ids decide, or it would depend on who is met first.
-  const compare = (a: NodeId, b: NodeId): number => compareStamps(stamp(a), stamp(b)) || (a < b ? -1 : 1);
-  for (const start of parents.keys()) {
-    const path = new Set<NodeId>();
-    let at: NodeId | undefined = start;
-    while (at !== undefined && !done.has(at) && !path.has(at)) {
-      path.add(at);
-      at = parents.get(at);
-    }
-    if (at !== undefined && path.has(at)) {
-      let loser = at;
-      for (let member = parents.get(at) as NodeId; member !== at; member = parents.get(member) as NodeId) {
-        if (compare(member, loser) > 0) loser = member;
-      }
-      losers.push(loser);
-    }
-    for (const id of path) done.add(id);
-  }
-  return losers.sort(compare);
-}
-
-function leadsToRoot(parents: ReadonlyMap<NodeId, NodeId>, start: NodeId): boolean {
-  let at: NodeId | undefined = start;
-  while (at !== undefined && at !== ROOT && at !== TRASH) at = parents.get(at);
-  return at !== undefined;
-}
-
-/** The trash where every page has been deleted: nothing is lost, and it can be taken back from there. */
-function firstPage(parents: ReadonlyMap<NodeId, NodeId>, read: ReadPlacement): NodeId {
-  let first: NodeId | undefined;
-  const order = (id: NodeId): string => read(id)?.value.order ?? '';
-  for (const [id, parent] of parents) {
-    if (parent !== ROOT) continue;
-    if (first === undefined || order(id) < order(first) || (order(id) === order(first) && id < first)) first = id;
-  }
-  return first ?? TRASH;
 }

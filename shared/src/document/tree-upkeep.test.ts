@@ -4,8 +4,9 @@ import { compareStamps } from '../clock/stamp.ts';
 import type { Placement } from '../schema/properties.ts';
 import type { Register } from './change.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
-import { type Placements, ROOT_SLOT, SlotTree, TRASH_SLOT } from './slot-tree.ts';
-import { effectiveParents, type ReadPlacement } from './tree.ts';
+import { type Placements, ROOT_SLOT, TRASH_SLOT } from './placements.ts';
+import { Tree } from './tree.ts';
+import { effectiveParents, type ReadPlacement } from './effective-parents.ts';
 
 type PlacementRegister = Register & { readonly value: Placement };
 
@@ -78,7 +79,7 @@ class Table implements Placements {
 
 class World {
   readonly table = new Table();
-  readonly tree = new SlotTree(this.table);
+  readonly tree = new Tree(this.table);
 
   /** @returns the ids that were told to have moved, sorted */
   move(...moves: readonly Move[]): NodeId[] {
