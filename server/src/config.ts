@@ -20,7 +20,7 @@ interface TextOption {
 type Option = (NumberOption | TextOption) & {
   readonly env: string;
   readonly about: string;
-  readonly unit?: 'ms' | 'bytes' | 'changes' | 'nodes' | 'files' | 'connections' | 'messages';
+  readonly unit?: 'ms' | 'days' | 'bytes' | 'changes' | 'nodes' | 'files' | 'connections' | 'messages';
 };
 
 const KIB = 1024;
@@ -122,6 +122,13 @@ const OPTIONS = {
   snapshotAfterBytes: bytes('SNAPSHOT_AFTER_BYTES', 4 * MIB, 'journalled bytes after which a snapshot is written'),
   idleRoomMs: ms('IDLE_ROOM_MS', 30_000, 'a room that was empty for so long writes a snapshot and is let go'),
   editedEveryMs: ms('EDITED_EVERY_MS', 1000, 'least time between two updates of "last edited" of one file'),
+  retentionDays: count(
+    'RETENTION_DAYS',
+    'days',
+    30,
+    'what lies in the trash of a file for so long is deleted for good; who was away for longer starts over from the whole file',
+  ),
+  collectEveryMs: ms('COLLECT_EVERY_MS', 600_000, 'how often an open file is looked through for what is to be deleted'),
   drainMs: ms('DRAIN_MS', 4000, 'time given to running work when the relay is asked to stop'),
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -226,7 +233,7 @@ function bytes(env: string, initial: number, about: string) {
 
 function count(
   env: string,
-  unit: 'connections' | 'nodes' | 'files' | 'changes' | 'messages',
+  unit: 'connections' | 'nodes' | 'files' | 'changes' | 'messages' | 'days',
   initial: number,
   about: string,
 ) {

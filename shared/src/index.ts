@@ -17,6 +17,7 @@ export {
   EMPTY_VERSION,
   hasSeen,
   joinInto,
+  raiseFloor,
   type VersionVector,
   versionsEqual,
 } from './clock/version-vector.ts';
@@ -48,6 +49,7 @@ export {
   type TransactOptions,
 } from './document/document.ts';
 export { canonicalJson, type DocumentJson, documentToJson, type NodeJson } from './document/document-json.ts';
+export { type Horizon, horizonSetBy } from './document/horizon.ts';
 export type { Gesture } from './document/gesture.ts';
 export { creationStamp, isFixedNode, isNodeId, type NodeId, ROOT, TRASH } from './document/node-id.ts';
 export { convertPoint } from './document/position.ts';

@@ -135,6 +135,30 @@ test('D9 a node that was here and is gone is refused as purged', () => {
   expect(refused(change([gone, 'width', 1]))?.code).toBe('purged');
 });
 
+test('D9 what was purged takes no edit, holds nothing and does not come back', () => {
+  const { ada, relay, page, rectangle, refused, change } = setUp();
+  const gone = ada.transact((tx) => void tx.create('frame', page))?.assignments[0]?.[0] ?? '';
+  relay.merge(ada.since(relay.version));
+  const trashed = ada.transact((tx) => tx.trash(gone));
+  if (trashed !== undefined) relay.apply(trashed);
+  relay.raiseHorizon({ to: ada.clock.last, forget: 0 });
+  expect(relay.has(gone)).toBe(false);
+  ada.clock.observe(relay.clock.last);
+  expect(refused(change([gone, 'width', 1]))?.code).toBe('purged');
+  expect(refused(change(place(rectangle, gone)))?.code).toBe('purged');
+  expect(refused(change([gone, 'type', 'frame'], place(gone, page)))?.code).toBe('purged');
+  expect(refused(change([rectangle, 'width', 1]))).toBeUndefined();
+});
+
+test('D9 what is stamped no later than the horizon is refused: others count on having seen all of that', () => {
+  const { ada, relay, rectangle, refused, change } = setUp();
+  const early = change([rectangle, 'width', 1]);
+  ada.clock.tick();
+  relay.raiseHorizon({ to: early.time, forget: 0 });
+  expect(refused(early)).toMatchObject({ code: 'clock', final: true });
+  expect(refused({ ...early, time: early.time + 1 })).toBeUndefined();
+});
+
 function place(node: NodeId, parent: NodeId): Assignment {
   return [node, 'placement', { parent, order: 'a0', from: parent }];
 }

@@ -8,6 +8,7 @@ import {
   covers,
   creationStamp,
   type DocumentReader,
+  type Horizon,
   isFixedNode,
   isPropertyName,
   mayHold,
@@ -32,7 +33,7 @@ export interface Refusal {
 }
 
 export interface AdmitContext {
-  readonly document: DocumentReader & { readonly version: VersionVector };
+  readonly document: DocumentReader & { readonly version: VersionVector; readonly horizon: Horizon };
   readonly nodeCount: number;
   /** Unix milliseconds. */
   readonly now: number;
@@ -63,7 +64,8 @@ export function admit(change: Change, context: AdmitContext): Admission {
 
 const refuse = (code: RejectCode, message: string): Refusal => ({ final: true, code, message });
 
-function clockRefusal({ time }: Change, { now, clockLimitMs }: AdmitContext): Refusal | undefined {
+function clockRefusal({ time }: Change, { document, now, clockLimitMs }: AdmitContext): Refusal | undefined {
+  if (time <= document.horizon.at) return refuse('clock', 'it was made before the trash was last emptied for good');
   const aheadMs = timeToUnixMs(time) - now;
   if (aheadMs <= clockLimitMs) return undefined;
   return refuse(
@@ -91,6 +93,8 @@ function creationRefusal(
     }
     const stamp = creationStamp(node);
     if (stamp?.actor !== actor || stamp.time > time) return refuse('schema', 'a node has an id that is not its own');
+    // Were it let in, it could be one that others know to be gone.
+    if (stamp.time <= document.horizon.at) return refuse('purged', GONE);
     created.set(node, value as NodeType);
   }
   for (const node of created.keys()) if (!placed.has(node)) return refuse('schema', 'a new node has no place');
@@ -110,13 +114,19 @@ function assignmentRefusal(assigned: Assigned, { document }: AdmitContext): Refu
   const { node, property, value, created } = assigned;
   if (isFixedNode(node)) return refuse('permission', `only the relay writes to ${node}`);
   if (!document.has(node) && !created.has(node)) {
-    const stamp = creationStamp(node);
-    const gone = stamp !== undefined && covers(document.version, stamp);
-    return gone ? refuse('purged', 'it was deleted for good') : refuse('schema', 'it sets a node that is not there');
+    return wasHere(node, document) ? refuse('purged', GONE) : refuse('schema', 'it sets a node that is not there');
   }
   const problem = checkProperty(property, value) ?? unknownProblem(property, value);
   if (problem !== undefined) return refuse('schema', problem);
   return property === 'placement' ? placementRefusal(assigned, document) : undefined;
+}
+
+const GONE = 'it was deleted for good';
+
+/** Whether a node that is not there was purged, not just not seen yet (D9). */
+function wasHere(node: NodeId, { version }: AdmitContext['document']): boolean {
+  const stamp = creationStamp(node);
+  return stamp !== undefined && covers(version, stamp);
 }
 
 function unknownProblem(property: string, value: Value): string | undefined {
@@ -124,7 +134,7 @@ function unknownProblem(property: string, value: Value): string | undefined {
   return `${property} must be at most ${MAX_UNKNOWN_CHARACTERS} characters`;
 }
 
-function placementRefusal({ node, value, created }: Assigned, document: DocumentReader): Refusal | undefined {
+function placementRefusal({ node, value, created }: Assigned, document: AdmitContext['document']): Refusal | undefined {
   const { parent } = value as unknown as Placement;
   if (parent === TRASH) return undefined;
   const typeOf = (id: NodeId): NodeType | undefined =>
@@ -134,6 +144,10 @@ function placementRefusal({ node, value, created }: Assigned, document: Document
     return type === 'page' && parent === ROOT ? undefined : refuse('schema', 'pages, and only pages, lie in the root');
   }
   const parentType = typeOf(parent);
-  if (parentType === undefined) return refuse('schema', 'it moves a node into one that is not there');
+  if (parentType === undefined) {
+    return wasHere(parent, document)
+      ? refuse('purged', 'it moves a node into one that was deleted for good')
+      : refuse('schema', 'it moves a node into one that is not there');
+  }
   return mayHold(parentType) ? undefined : refuse('schema', `a ${parentType} cannot hold other nodes`);
 }

@@ -61,6 +61,12 @@ export class FanOut {
     return this.#readers.size;
   }
 
+  /** Whether nobody is left out at the moment. */
+  get everybodyFollows(): boolean {
+    for (const { behind } of this.#readers.values()) if (behind !== undefined) return false;
+    return true;
+  }
+
   /** From now on the link gets every frame, or is caught up. */
   add(link: Link): void {
     this.#readers.set(link, { link, behind: undefined, catchingUp: false, notBefore: 0 });

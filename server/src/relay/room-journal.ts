@@ -35,11 +35,13 @@ interface Waiting {
 interface Batch {
   readonly changes: Change[];
   readonly waiting: Waiting[];
+  /** The name of whoever made the latest; undefined while it is only the relay. */
+  editor: string | undefined;
   /** As they came over the wire. */
   bytes: number;
 }
 
-const newBatch = (): Batch => ({ changes: [], waiting: [], bytes: 0 });
+const newBatch = (): Batch => ({ changes: [], waiting: [], editor: undefined, bytes: 0 });
 
 export class RoomJournal implements JournalSource {
   readonly #options: RoomJournalOptions;
@@ -48,7 +50,6 @@ export class RoomJournal implements JournalSource {
   #committingBytes = 0;
   #position: number;
   #tail: Tail;
-  #editor: string | null = null;
   #editedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: RoomJournalOptions) {
@@ -79,11 +80,11 @@ export class RoomJournal implements JournalSource {
     return this.#committing !== undefined;
   }
 
-  /** @param bytes its length over the wire; @param editor the name of whoever made it */
-  add(change: Change, bytes: number, editor: string): void {
+  /** @param bytes its length over the wire; @param editor the name of whoever made it, undefined for the relay */
+  add(change: Change, bytes: number, editor: string | undefined): void {
     this.#gathering.changes.push(change);
     this.#gathering.bytes += bytes;
-    this.#editor = editor;
+    if (editor !== undefined) this.#gathering.editor = editor;
   }
 
   /** Asks for what was gathered to be committed. */
@@ -112,9 +113,9 @@ export class RoomJournal implements JournalSource {
     this.#committingBytes = bytes.length;
     this.#gathering = newBatch();
     const record = { file, position: this.#position + 1, bytes };
-    if (now() - this.#editedAt < editedEveryMs) return record;
+    if (batch.editor === undefined || now() - this.#editedAt < editedEveryMs) return record;
     this.#editedAt = now();
-    return { ...record, edited: { at: this.#editedAt, by: this.#editor } };
+    return { ...record, edited: { at: this.#editedAt, by: batch.editor } };
   }
 
   committed(): void {

@@ -8,12 +8,15 @@ import {
   type Change,
   type ClientMessage,
   type Counted,
-  covers,
   type Document,
+  encodeChanges,
   encodeDelta,
   type GoodbyeCode,
+  hasSeen,
+  horizonSetBy,
   type Profile,
   PROTOCOL_VERSION,
+  raiseFloor,
   type RelayMessage,
   type SessionId,
   type VersionVector,
@@ -30,6 +33,7 @@ import type { Link } from './link.ts';
 import type { LoadedDocument } from './load-document.ts';
 import { Pacer } from './pacer.ts';
 import { RefusedStamps } from './refused-stamps.ts';
+import { RoomHorizon } from './room-horizon.ts';
 import { RoomJournal } from './room-journal.ts';
 import { RoomPresence } from './room-presence.ts';
 import { RoomSnapshots } from './room-snapshots.ts';
@@ -74,6 +78,12 @@ const tooLong = (most: number): Refusal => ({
   message: `it is too large: one step may be at most ${Math.round(most / 1024)} KiB`,
 });
 
+function countNodes(document: Document): number {
+  let count = 0;
+  for (const _ of document.nodes()) count += 1;
+  return count;
+}
+
 /** What a reader adds to the length of a busy room's tick, in ms: a write to a socket costs about a sixth of it. */
 const TICK_MS_PER_READER = 0.04;
 
@@ -86,6 +96,7 @@ export class Room {
   readonly #presence: RoomPresence;
   readonly #pacer: Pacer;
   readonly #snapshots: RoomSnapshots;
+  readonly #horizon: RoomHorizon;
   readonly #refused = new RefusedStamps();
   readonly #members = new Set<Member>();
   readonly #sentVersion: Map<string, number>;
@@ -99,7 +110,7 @@ export class Room {
     this.#options = options;
     this.#document = loaded.document;
     this.#sentVersion = new Map(loaded.document.version);
-    for (const _ of loaded.document.nodes()) this.#nodeCount += 1;
+    this.#nodeCount = countNodes(loaded.document);
     this.#journal = new RoomJournal({
       file,
       position: loaded.position,
@@ -128,6 +139,13 @@ export class Room {
       leaseMs: config.leaseMs,
       onNews: () => this.#pacer.request(),
       onEmpty: () => this.#watchIdle(),
+    });
+    this.#horizon = new RoomHorizon({
+      document: loaded.document,
+      config,
+      timers,
+      everybodyFollows: () => this.#fanOut.everybodyFollows,
+      onRaised: (change) => this.#onRaised(change),
     });
     this.#watchIdle();
   }
@@ -173,7 +191,7 @@ export class Room {
   submit(member: Member, change: Change, bytes: number): Submission {
     const known = this.#refused.get(change);
     if (known !== undefined) return { kind: 'refused', refusal: known };
-    if (covers(this.#document.version, change)) return { kind: 'duplicate' };
+    if (hasSeen(this.#document.version, change)) return { kind: 'duplicate' };
     if (this.#state !== 'open') return { kind: 'refused', refusal: ENDING };
     const { config, timers } = this.#options;
     if (this.#journal.pendingBytes > config.maxPendingBytes) return { kind: 'refused', refusal: OVERLOAD };
@@ -277,8 +295,18 @@ export class Room {
 
   #onCommitted(changes: readonly Change[]): void {
     this.#fanOut.send(changes, this.#presence.takeNews());
-    for (const { actor, time } of changes) this.#sentVersion.set(actor, time);
+    for (const change of changes) {
+      this.#sentVersion.set(change.actor, change.time);
+      raiseFloor(this.#sentVersion, horizonSetBy(change));
+    }
     this.#snapshots.saveIfDue();
+  }
+
+  /** The trash was purged: journalled and told like any change. */
+  #onRaised(change: Change): void {
+    this.#nodeCount = countNodes(this.#document);
+    this.#journal.add(change, encodeChanges([change]).length, undefined);
+    this.#pacer.request();
   }
 
   #onFailed(error: unknown): void {
@@ -306,6 +334,10 @@ export class Room {
   }
 
   async #onIdle(): Promise<void> {
+    this.#horizon.raise();
+    this.#journal.flush();
+    // The snapshot shall be without what was purged; should the commit fail, the room has ended.
+    await new Promise<void>((resolve) => this.#journal.whenCommitted(resolve, () => resolve()));
     await this.#snapshots.save();
     if (this.#members.size === 0 && this.#presence.empty) await this.end('restart', 'the room was idle');
   }
@@ -317,6 +349,7 @@ export class Room {
     this.#members.clear();
     this.#cancelIdle?.();
     this.#pacer.stop();
+    this.#horizon.stop();
     this.#fanOut.stop();
     this.#presence.dispose();
     for (const member of members) member.end(code, message);

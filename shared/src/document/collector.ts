@@ -2,7 +2,7 @@
 import type { ActorId, Time } from '../clock/stamp.ts';
 import { raiseFloor } from '../clock/version-vector.ts';
 import type { HeldValues } from './held-values.ts';
-import { HORIZON, horizonIn, purgeable, type Stock } from './horizon.ts';
+import { HORIZON, type Horizon, horizonIn, NO_HORIZON, purgeable, type Stock } from './horizon.ts';
 import { type NodeId, ROOT } from './node-id.ts';
 import { touch, type Touched } from './touched.ts';
 
@@ -13,31 +13,30 @@ export interface Collected extends Stock {
 
 export class Collector {
   readonly #stock: Collected;
-  #at: Time = 0;
+  #horizon = NO_HORIZON;
 
   constructor(stock: Collected) {
     this.#stock = stock;
   }
 
-  /** The time of the horizon. */
-  get at(): Time {
-    return this.#at;
+  get horizon(): Horizon {
+    return this.#horizon;
   }
 
   /** Takes in that the registers have changed, before the tree does. @returns whether the horizon is another one */
   notice(touched: Touched): boolean {
     if (touched.get(ROOT)?.has(HORIZON) !== true) return false;
     const { registers, version } = this.#stock;
-    this.#at = horizonIn(registers.get(ROOT, HORIZON)?.value).at;
-    if (this.#at > 0) raiseFloor(version, this.#at);
+    this.#horizon = horizonIn(registers.get(ROOT, HORIZON)?.value);
+    if (this.#horizon.at > 0) raiseFloor(version, this.#horizon.at);
     return true;
   }
 
   /** Drops what is to be purged, and adds it to `touched`. */
   collect(touched: Touched): void {
-    if (this.#at === 0) return;
+    if (this.#horizon.at === 0) return;
     const { registers, held } = this.#stock;
-    const gone = purgeable(this.#stock, this.#at);
+    const gone = purgeable(this.#stock, this.#horizon.at);
     if (gone.size === 0) return;
     for (const id of gone) {
       for (const property of registers.row(id)?.keys() ?? []) touch(touched, id, property);

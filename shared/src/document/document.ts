@@ -16,7 +16,7 @@ import type { Change, Delta, Origin, Register } from './change.ts';
 import { ColumnDelta } from './column-delta.ts';
 import { type DocumentJson, documentToJson } from './document-json.ts';
 import type { Gesture } from './gesture.ts';
-import { HORIZON, type Horizon, horizonIn } from './horizon.ts';
+import type { Horizon } from './horizon.ts';
 import { HeldValues } from './held-values.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import { pageMatrix, positionInParent } from './position.ts';
@@ -78,7 +78,7 @@ export class Document implements DocumentReader {
   constructor(options: DocumentOptions) {
     this.actor = options.actor;
     this.clock = new HybridClock(options.wall);
-    this.#tree = new Tree(new RegisterPlacements(this.#registers, () => this.#collector.at));
+    this.#tree = new Tree(new RegisterPlacements(this.#registers, () => this.#collector.horizon.at));
     this.#strays = new Strays(this);
     this.#collector = new Collector({
       registers: this.#registers,
@@ -268,7 +268,7 @@ export class Document implements DocumentReader {
 
   /** Up to where things are settled and the trash was purged (D9). */
   get horizon(): Horizon {
-    return horizonIn(this.#registers.get(ROOT, HORIZON)?.value);
+    return this.#collector.horizon;
   }
 
   /**

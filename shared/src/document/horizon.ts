@@ -9,7 +9,8 @@
  */
 import type { ActorId, Time } from '../clock/stamp.ts';
 import { isList, type Value } from '../schema/value.ts';
-import { creationStamp, type NodeId } from './node-id.ts';
+import type { Change } from './change.ts';
+import { creationStamp, type NodeId, ROOT } from './node-id.ts';
 import { TRASH_SLOT } from './placements.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { Tree } from './tree.ts';
@@ -31,7 +32,7 @@ export interface Horizon {
 
 export type Purged = readonly [actor: ActorId, time: Time, horizon: Time];
 
-const NO_HORIZON: Horizon = { at: 0, before: 0, purged: [] };
+export const NO_HORIZON: Horizon = { at: 0, before: 0, purged: [] };
 
 /** Reads the register; what makes no sense is no horizon. */
 export function horizonIn(value: Value | undefined): Horizon {
@@ -39,6 +40,12 @@ export function horizonIn(value: Value | undefined): Horizon {
   const { at, before, purged } = value;
   if (typeof at !== 'number' || typeof before !== 'number' || !isPurgedList(purged)) return NO_HORIZON;
   return { at, before, purged };
+}
+
+/** The time of the horizon that a change sets; -1 for any other change. */
+export function horizonSetBy({ assignments }: Change): Time {
+  const set = assignments.find(([node, property]) => node === ROOT && property === HORIZON);
+  return set === undefined ? -1 : horizonIn(set[2]).at;
 }
 
 const isPurgedList = (value: Value | undefined): value is Horizon['purged'] & Value =>

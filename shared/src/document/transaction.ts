@@ -289,7 +289,9 @@ export class Transaction {
     // Named before any is written: the list of children is the tree's own, and follows each write.
     const rekeyed = [...moved].map(([at, order]) => [siblings[at] as NodeId, order] as const);
     for (const [sibling, order] of rekeyed) {
-      this.#write(this.#slotOf(sibling), 'placement', { ...this.#document.get(sibling, 'placement'), order });
+      // Its own parent, but where that was purged (D9).
+      const parent = must(this.#document.parent(sibling), 'a parent of a sibling');
+      this.#write(this.#slotOf(sibling), 'placement', { ...this.#document.get(sibling, 'placement'), parent, order });
     }
     return inserted[0] as string;
   }

@@ -241,10 +241,12 @@ const stampKey = (node: NodeId, property: string, stamp: { time: Time; actor: Ac
   stamp === undefined ? `${node}/${property}/none` : `${node}/${property}/${stamp.time}/${stamp.actor}`;
 
 /** Whether an entry's value can stand again: the parent or space that it names may have been purged (D9). */
-function namesWhatIsThere({ property, value }: Entry, document: Document): boolean {
+function namesWhatIsThere({ node, property, value }: Entry, document: Document): boolean {
   if (value === undefined || value === null) return true;
   if (property === 'placement') return document.has((value as unknown as Placement).parent);
-  return property !== 'position' || document.has((value as unknown as Position).space);
+  if (property !== 'position') return true;
+  const { space } = value as unknown as Position;
+  return document.has(space) || document.get(node, 'placement').via?.space === space;
 }
 
 function restore(tx: Transaction, document: Document, { node, property, value }: Entry): void {
