@@ -51,7 +51,8 @@ export class Collector {
   #uproot(gone: ReadonlySet<NodeId>, touched: Touched): void {
     const { registers, tree } = this.#stock;
     const { slots } = registers;
-    const out = Array.from(gone, (id) => slots.find(id));
+    // Last ones first: taking from the end of a list of siblings moves nobody.
+    const out = Array.from(gone, (id) => slots.find(id)).reverse();
     const left = out.flatMap((slot) => tree.childSlots(slot).filter((child) => !gone.has(slots.ids[child] as NodeId)));
     const told = (slot: number): void => {
       if (!gone.has(slots.ids[slot] as NodeId)) touch(touched, slots.ids[slot] as NodeId, 'placement');
