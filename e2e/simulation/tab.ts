@@ -3,6 +3,7 @@ import {
   type ActorId,
   type Change,
   type ChannelEvents,
+  type ConflictRecord,
   type Channel,
   decodeDelta,
   Document,
@@ -23,6 +24,7 @@ import type { Life } from './simulated-time.ts';
 export class KeptByBrowser implements Outbox {
   pending: Change[] = [];
   rejected: RejectedChange[] = [];
+  conflicts: readonly ConflictRecord[] = [];
   snapshot: Uint8Array | undefined;
   /** Own changes ever made, to see that none is lost. */
   readonly made: Change[] = [];
@@ -43,6 +45,10 @@ export class KeptByBrowser implements Outbox {
   }
 
   async dismiss(): Promise<void> {}
+
+  async keepConflicts(conflicts: readonly ConflictRecord[]): Promise<void> {
+    this.conflicts = conflicts;
+  }
 }
 
 export interface TabOptions {
@@ -77,7 +83,7 @@ export class Tab implements Desk {
       session,
       openChannel,
       outbox: kept,
-      contents: { pending: [...kept.pending], rejected: [...kept.rejected] },
+      contents: { pending: [...kept.pending], rejected: [...kept.rejected], conflicts: kept.conflicts },
       timers: life,
       presence: new PresenceClient(session, { person: actor, name: actor, color: '#123456', choice: 'automatic' }),
       onRelayTime,

@@ -1,3 +1,4 @@
+import type { Joinery } from '../../client/src/scripting/window-joinery.ts';
 import { expect, story } from '../support/story.ts';
 
 story('S2, S4 A loses the network, draws, reloads the tab and comes back: B gets what A drew', async ({ ada, ben }) => {
@@ -135,4 +136,26 @@ story('over a slow line two people still work at once', async ({ ada, ben }) => 
   ]);
   await ada.seesNode(his).toMatchObject({ alive: true, properties: { width: 90, height: 90 } });
   await ben.seesNode(hers).toMatchObject({ alive: true, properties: { width: 120, height: 80 } });
+});
+
+story('S8 what A wrote offline and B at the same time is A’s to choose, also after a reload', async ({ ada, ben }) => {
+  const text = await ada.makes('text', { characters: 'Hello' });
+  await ben.seesNode(text).toMatchObject({ alive: true });
+  await ada.hasEverythingSaved();
+  await ada.goesOffline();
+  await ada.sets(text, { characters: 'Buy now' });
+  await ben.sets(text, { characters: 'Order' });
+  await ben.hasEverythingSaved();
+  await ada.comesBack();
+  const conflicts = ({ sync }: Joinery): unknown[] =>
+    sync.conflicts().map(({ mine, theirs, resolution }) => [mine.value, theirs.value, resolution]);
+  await ada.sees(conflicts).toEqual([['Buy now', 'Order', 'open']]);
+  await ada.hasEverythingSaved();
+  await ada.reloads();
+  await ada.sees(conflicts).toEqual([['Buy now', 'Order', 'open']]);
+  await ada.asks(({ sync }) => sync.conflicts().map((conflict) => conflict.keepMine()));
+  for (const person of [ada, ben]) await person.seesNode(text).toMatchObject({ properties: { characters: 'Buy now' } });
+  await ada.asks(({ sync }) => sync.conflicts().map((conflict) => conflict.dismiss()));
+  await ada.reloads();
+  await ada.sees(conflicts).toEqual([]);
 });

@@ -144,6 +144,7 @@ export {
   type TextSizing,
   type Via,
 } from './schema/properties.ts';
+export { type Meeting, whenWritesMeet } from './schema/meeting.ts';
 export { isList, type Value, valuesEqual } from './schema/value.ts';
 
 export type { Channel, ChannelEvents, OpenChannel } from './sync/channel.ts';
@@ -158,6 +159,8 @@ export {
   TRANSITIONS,
   type TransitionTable,
 } from './sync/connection.ts';
+export type { Choice as ConflictChoice, Conflict, ConflictRecord, Resolution } from './sync/conflict.ts';
+export type { MetWrites, Side as ConflictSide } from './sync/met-writes.ts';
 export { FORGETFUL_OUTBOX, type Outbox, type OutboxContents, type RejectedChange } from './sync/outbox.ts';
 export { PRESENCE_INTERVAL_MS, PresenceClient } from './sync/presence-client.ts';
 export { MAX_PUSH_CHANGES, PUSH_INTERVAL_MS, SyncClient, type SyncClientOptions } from './sync/sync-client.ts';

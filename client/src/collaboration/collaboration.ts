@@ -19,7 +19,7 @@ import {
 import { BROWSER_TIMERS } from '../platform/browser-timers.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { keptPersonId, keptSessionId, leaseActors } from '../platform/identity.ts';
-import { IndexedDbOutbox, loadOutbox } from '../platform/indexed-db-outbox.ts';
+import { IndexedDbOutbox, loadOutbox, takeOverConflicts } from '../platform/indexed-db-outbox.ts';
 import { relayUrl, webSocketChannel } from '../platform/web-socket-channel.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createStatusStore, type StatusStore } from './sync-status.ts';
@@ -76,6 +76,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   const clock = { skewMs: 0 };
   const document = newDocument(actors.own, clock);
   await loadSnapshot(database, fileId, document);
+  if (database !== undefined) await takeOverConflicts(database, fileId, actors);
   const contents = await contentsOf(database, fileId, actors.own);
   const orphans = await Promise.all(
     actors.orphans.map(async (actor) => ({ actor, contents: await contentsOf(database, fileId, actor) })),

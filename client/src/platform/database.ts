@@ -1,7 +1,8 @@
 /**
- * What this browser keeps of files, in IndexedDB: unacknowledged changes per file and actor (S2), refused ones (S5), and the last
- * acknowledged snapshot, so that a file opens without a network.
+ * What this browser keeps of files, in IndexedDB: unacknowledged changes per file and actor (S2), refused ones (S5), conflicts that are
+ * to be looked at (S8), and the last acknowledged snapshot, so that a file opens without a network.
  */
+import type { ConflictRecord } from '@joinery/shared';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
 export interface PendingRecord {
@@ -17,6 +18,13 @@ export interface RejectedRecord extends PendingRecord {
   readonly message: string;
 }
 
+export interface ConflictsRecord {
+  readonly file: string;
+  readonly actor: string;
+  /** Never none: an actor without conflicts has no record. */
+  readonly conflicts: readonly ConflictRecord[];
+}
+
 export interface SnapshotRecord {
   readonly file: string;
   /** A delta from the empty version, encoded. */
@@ -26,20 +34,24 @@ export interface SnapshotRecord {
 interface Schema extends DBSchema {
   pending: { key: [file: string, actor: string, time: number]; value: PendingRecord };
   rejected: { key: [file: string, actor: string, time: number]; value: RejectedRecord };
+  conflicts: { key: [file: string, actor: string]; value: ConflictsRecord };
   snapshots: { key: string; value: SnapshotRecord };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** @throws where the browser refuses storage, as some private windows do */
 export const openDatabase = (): Promise<Database> =>
   openDB<Schema>('joinery', VERSION, {
-    upgrade: (database) => {
-      database.createObjectStore('pending', { keyPath: ['file', 'actor', 'time'] });
-      database.createObjectStore('rejected', { keyPath: ['file', 'actor', 'time'] });
-      database.createObjectStore('snapshots', { keyPath: 'file' });
+    upgrade: (database, from) => {
+      if (from < 1) {
+        database.createObjectStore('pending', { keyPath: ['file', 'actor', 'time'] });
+        database.createObjectStore('rejected', { keyPath: ['file', 'actor', 'time'] });
+        database.createObjectStore('snapshots', { keyPath: 'file' });
+      }
+      database.createObjectStore('conflicts', { keyPath: ['file', 'actor'] });
     },
   });
 

@@ -1,6 +1,7 @@
 import {
   type ActorId,
   type Change,
+  type ConflictRecord,
   decodeChanges,
   encodeChanges,
   type Outbox,
@@ -79,6 +80,12 @@ export class IndexedDbOutbox implements Outbox {
     await this.#database.delete('rejected', [this.#file, this.#actor, time]);
   }
 
+  async keepConflicts(conflicts: readonly ConflictRecord[]): Promise<void> {
+    const [file, actor] = [this.#file, this.#actor];
+    if (conflicts.length === 0) await this.#database.delete('conflicts', [file, actor]);
+    else await this.#database.put('conflicts', { file, actor, conflicts });
+  }
+
   #forget(time: Time): void {
     const before = this.#batch.length;
     this.#batch = this.#batch.filter((record) => record.time !== time);
@@ -105,16 +112,32 @@ export class IndexedDbOutbox implements Outbox {
 
 /** What an actor's outbox holds. A record that cannot be read is left where it is, and skipped. */
 export async function loadOutbox(database: Database, file: string, actor: ActorId): Promise<OutboxContents> {
-  const [pending, rejected] = await Promise.all([
+  const [pending, rejected, conflicts] = await Promise.all([
     database.getAll('pending', recordsOf(file, actor)),
     database.getAll('rejected', recordsOf(file, actor)),
+    database.get('conflicts', [file, actor]),
   ]);
   return {
     pending: pending.flatMap(({ bytes }) => decodedChanges(bytes)),
     rejected: rejected.flatMap(({ bytes, code, message }) =>
       decodedChanges(bytes).map((change) => ({ change, code: code as RejectCode, message })),
     ),
+    conflicts: conflicts?.conflicts ?? [],
   };
+}
+
+/** The conflicts that closed tabs have left are this tab's to show, and to keep. */
+export async function takeOverConflicts(
+  database: Database,
+  file: string,
+  { own, orphans }: { readonly own: ActorId; readonly orphans: readonly ActorId[] },
+): Promise<void> {
+  const { store, done } = database.transaction('conflicts', 'readwrite');
+  const records = await Promise.all([own, ...orphans].map((actor) => store.get([file, actor])));
+  const conflicts = records.flatMap((record) => record?.conflicts ?? []);
+  if (conflicts.length > 0) await store.put({ file, actor: own, conflicts });
+  await Promise.all(orphans.map((actor) => store.delete([file, actor])));
+  await done;
 }
 
 /** Actors with anything kept for a file, dead tabs' and living ones'. */
@@ -122,6 +145,7 @@ export async function actorsWithChanges(database: Database, file: string): Promi
   const keys = [
     ...(await database.getAllKeys('pending', recordsOf(file))),
     ...(await database.getAllKeys('rejected', recordsOf(file))),
+    ...(await database.getAllKeys('conflicts', recordsOf(file))),
   ];
   return [...new Set(keys.map(([, actor]) => actor))];
 }

@@ -4,6 +4,7 @@
  */
 import {
   canonicalJson,
+  type Conflict,
   type DocumentJson,
   documentToJson,
   type NewNode,
@@ -60,6 +61,8 @@ export interface Joinery {
     pending(): number;
     version(): VersionVector;
     people(): readonly Person[];
+    /** What was written here without the relay and met others' writes, oldest first; each can be chosen or dismissed. */
+    conflicts(): readonly Conflict[];
     /** Try to reconnect now. */
     retry(): void;
   };
@@ -134,6 +137,7 @@ export function createJoinery({ fileId, editor, collaboration, canvasBox }: Join
       pending: () => collaboration.sync.pendingCount,
       version: () => new Map(document.version),
       people: () => collaboration.people.getState().people,
+      conflicts: () => collaboration.sync.conflicts,
       retry: () => collaboration.retry(),
     },
     editor,

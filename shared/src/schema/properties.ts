@@ -104,7 +104,7 @@ export interface PropertyValues {
 /** The name of a property that this version knows. */
 export type PropertyName = keyof PropertyValues;
 
-/** How concurrent writes meet (D11). */
+/** How concurrent writes meet (D11): see meeting.ts for what each means. */
 export type ConflictStrategy = 'last-write-wins' | 'multi-value' | 'semantic-merge' | 'ask';
 
 /** What a role may write (R7): `structure` places nodes, `content` is everything a designer draws. */
@@ -179,15 +179,15 @@ export const PROPERTIES: Table = {
     ),
     LAYERS,
   ),
-  name: row('Name', '', textUpTo(MAX_NAME_CHARACTERS), NODE_TYPES),
+  name: row('Name', '', textUpTo(MAX_NAME_CHARACTERS), NODE_TYPES, { strategy: 'multi-value' }),
   width: row('Width', 100, length, BOXES),
   height: row('Height', 100, length, BOXES),
   rotation: row('Rotation', 0, numberBetween(-360, 360), LAYERS),
   opacity: row('Opacity', 1, numberBetween(0, 1), LAYERS),
   visible: row('Visible', true, flag, LAYERS),
   locked: row('Locked', false, flag, LAYERS),
-  fills: row<readonly Paint[]>('Fill', [], checkPaints, [...PAINTED, 'page']),
-  strokes: row<readonly Paint[]>('Stroke', [], checkPaints, PAINTED),
+  fills: row<readonly Paint[]>('Fill', [], checkPaints, [...PAINTED, 'page'], { strategy: 'multi-value' }),
+  strokes: row<readonly Paint[]>('Stroke', [], checkPaints, PAINTED, { strategy: 'multi-value' }),
   strokeWeight: row('Stroke width', 1, numberBetween(0, 100_000), PAINTED),
   strokeAlign: row<StrokeAlign>('Stroke position', 'center', oneOf('inside', 'center', 'outside'), PAINTED),
   strokeCap: row<PropertyValues['strokeCap']>('Line ends', 'butt', oneOf('butt', 'round', 'square'), PAINTED),
@@ -204,9 +204,10 @@ export const PROPERTIES: Table = {
     { data: '', width: 1, height: 1 },
     record({ data: textUpTo(MAX_PATH_CHARACTERS), width: length, height: length }),
     ['path'],
+    { strategy: 'ask' },
   ),
   fillRule: row<PropertyValues['fillRule']>('Fill rule', 'nonzero', oneOf('nonzero', 'evenodd'), ['path']),
-  characters: row('Text', '', textUpTo(MAX_TEXT_CHARACTERS), ['text']),
+  characters: row('Text', '', textUpTo(MAX_TEXT_CHARACTERS), ['text'], { strategy: 'ask' }),
   fontFamily: row('Font', 'Inter', textUpTo(200), ['text']),
   fontSize: row('Font size', 16, numberBetween(0.1, 10_000), ['text']),
   fontWeight: row('Font weight', 400, numberBetween(1, 1000), ['text']),

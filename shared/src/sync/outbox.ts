@@ -1,6 +1,7 @@
 import type { Time } from '../clock/stamp.ts';
 import type { RejectCode } from '../codec/message.ts';
 import type { Change } from '../document/change.ts';
+import type { ConflictRecord } from './conflict.ts';
 
 /** A change that the relay refused for good, kept so that nothing is dropped in silence (S5). */
 export interface RejectedChange {
@@ -24,6 +25,8 @@ export interface Outbox {
   reject(rejected: RejectedChange): Promise<void>;
   /** Forgets a rejected change: the person has seen it. */
   dismiss(time: Time): Promise<void>;
+  /** Keeps these conflicts (S8) instead of those before. Where there is nobody to choose, nothing needs to be kept. */
+  keepConflicts?(conflicts: readonly ConflictRecord[]): Promise<void>;
 }
 
 /** What an outbox held when the replica started. */
@@ -31,6 +34,7 @@ export interface OutboxContents {
   /** Unacknowledged changes in order of time. */
   readonly pending: readonly Change[];
   readonly rejected: readonly RejectedChange[];
+  readonly conflicts?: readonly ConflictRecord[];
 }
 
 /** Keeps nothing: for replicas that may lose what was not acknowledged. */

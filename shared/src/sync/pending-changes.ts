@@ -131,6 +131,11 @@ export class PendingChanges {
     return places;
   }
 
+  /** In order. */
+  all(): readonly PendingChange[] {
+    return this.#items;
+  }
+
   changes(): Change[] {
     return this.#items.map(({ change }) => change);
   }

@@ -19,7 +19,10 @@ import type { Document, DocumentEvent } from '../document/document.ts';
 import type { Change, Delta } from '../document/change.ts';
 import type { SessionId } from '../presence/presence-map.ts';
 import type { Channel, OpenChannel } from './channel.ts';
+import type { Conflict } from './conflict.ts';
+import { Conflicts } from './conflicts.ts';
 import { type ConnectionEvent, type ConnectionState, initialState, type Refusal, transition } from './connection.ts';
+import { findMetWrites } from './met-writes.ts';
 import type { Outbox, OutboxContents, RejectedChange } from './outbox.ts';
 import { type Arrived, PendingChanges } from './pending-changes.ts';
 import { PresenceClient } from './presence-client.ts';
@@ -67,6 +70,7 @@ export class SyncClient {
   readonly #document: Document;
   readonly #timers: Timers;
   readonly #pending = new PendingChanges();
+  readonly #conflicts: Conflicts;
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   /**
@@ -99,6 +103,7 @@ export class SyncClient {
     this.#rejected = [...options.contents.rejected];
     // What a clock that ran ahead has stamped says nothing of where the actor's clock is; the rest does.
     for (const { change, code } of this.#rejected) if (code !== 'clock') this.#document.clock.observe(change.time);
+    this.#conflicts = this.#keptConflicts(options.contents);
     this.#claimed = new Map(options.document.version);
     for (const change of options.contents.pending) {
       const replaced = change.assignments.map(([node, property]) => this.#document.row(node)?.get(property));
@@ -129,7 +134,15 @@ export class SyncClient {
     return this.#rejected;
   }
 
-  /** Told when {@link state}, {@link pendingCount} or {@link rejected} changed. @returns a function that ends the subscription */
+  /**
+   * What was written here without the relay and met what others wrote meanwhile (S8), oldest first: found when a link is welcomed, among
+   * the changes that no relay had until then. Edits on a living link meet others' all the time, before everybody's eyes, and are none.
+   */
+  get conflicts(): readonly Conflict[] {
+    return this.#conflicts.list;
+  }
+
+  /** Told when {@link state}, {@link pendingCount}, {@link rejected} or {@link conflicts} changed. @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -194,11 +207,30 @@ export class SyncClient {
     this.#tell();
   }
 
-  #onDocument({ origin, change, replaced }: DocumentEvent): void {
-    if (change === undefined || (origin !== 'local' && origin !== 'undo')) return;
+  #onDocument(event: DocumentEvent): void {
+    const { origin, change, replaced } = event;
+    const noticed = this.#conflicts.notice(event);
+    if (change === undefined || (origin !== 'local' && origin !== 'undo')) {
+      if (noticed) this.#tell();
+      return;
+    }
     this.#keep(this.#options.outbox.append(change, this.#pending.add({ change, replaced: replaced ?? [] })));
     this.#schedulePush();
     this.#tell();
+  }
+
+  #keptConflicts({ conflicts = [] }: OutboxContents): Conflicts {
+    // What an actor has stamped says where its clock is, though nothing of it waits any more.
+    for (const { mine } of conflicts) this.#document.clock.observe(mine.stamp.time);
+    return new Conflicts({
+      document: this.#document,
+      records: conflicts,
+      onChange: () => {
+        const records = this.#conflicts.list.map((conflict) => conflict.toRecord());
+        this.#keep(this.#options.outbox.keepConflicts?.(records) ?? Promise.resolve());
+        this.#tell();
+      },
+    });
   }
 
   #schedulePush(): void {
@@ -293,7 +325,7 @@ export class SyncClient {
         this.#frameNumber = message.frame;
         this.#awaitingDelta = false;
         this.#claimed = undefined;
-        return this.#merge(message.delta);
+        return this.#merge(message.delta, 'resync');
       case 'goodbye':
         return this.#onGoodbye(message);
       case 'pong':
@@ -307,7 +339,7 @@ export class SyncClient {
     if (this.#state.kind !== 'syncing') return;
     this.#frameNumber = message.frame;
     this.#heartbeatMs = message.heartbeatMs;
-    this.#merge(message.delta);
+    this.#merge(message.delta, 'welcome');
     this.#claimed = undefined;
     this.#onRelayTime(message.unixMs);
     this.presence.reset(message.presence);
@@ -334,14 +366,16 @@ export class SyncClient {
     if (presence.length > 0) this.presence.merge(presence);
   }
 
-  #merge(bytes: Uint8Array): void {
+  #merge(bytes: Uint8Array, answer: 'welcome' | 'resync'): void {
     const decoded = decodeDelta(bytes);
     if (!decoded.ok) {
       this.#options.onError?.(new Error(`the relay sent ${decoded.reason}`));
       return this.#lose();
     }
+    const met = answer === 'welcome' ? findMetWrites(this.#document, this.#pending.all(), decoded.value) : [];
     this.#pending.arrived(registersIn(decoded.value));
     this.#document.merge(decoded.value);
+    this.#conflicts.add(met);
     const journalled = decoded.value.version.get(this.#document.actor);
     if (journalled !== undefined) this.#acknowledge(journalled);
   }
@@ -367,6 +401,7 @@ export class SyncClient {
       this.#rejected.push(rejected);
       this.#keep(this.#options.outbox.reject(rejected));
       this.#document.retract(item.change, item.replaced);
+      this.#conflicts.forget(item.change);
     }
     this.#resume(time);
     if (code === 'clock') this.#send({ type: 'ping', sentAt: this.#timers.now() });
