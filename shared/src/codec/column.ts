@@ -70,7 +70,11 @@ export function readColumn(reader: ByteReader, context: ReadContext): Value[] {
   const count = context.rows.length;
   const way = reader.byte();
   const read = (): Value => readValue(reader, context.stamps);
-  if (way === WAY.plain) return Array.from({ length: atMost(count, reader.remaining) }, read);
+  if (way === WAY.plain) {
+    const values: Value[] = [];
+    for (let left = atMost(count, reader.remaining); left > 0; left--) values.push(read());
+    return values;
+  }
   if (!context.known) throw new DecodeError('a property that is not known, and not written plainly');
   if (way === WAY.constant) return filled(count, read());
   if (way === WAY.dictionary) return readDictionary(reader, count, read);
@@ -162,11 +166,14 @@ class WordList {
 function readDictionary(reader: ByteReader, count: number, read: () => Value): Value[] {
   const words = reader.list(1, read);
   if (words.length < 2 || words.length > MAX_WORDS) throw new DecodeError(`a dictionary of ${words.length} words`);
-  return Array.from(reader.packed(count, bitsFor(words.length)), (index) => {
-    const word = words[index];
+  const indexes = reader.packed(count, bitsFor(words.length));
+  const values: Value[] = [];
+  for (let i = 0; i < count; i++) {
+    const word = words[indexes[i] as number];
     if (word === undefined) throw new DecodeError('a word that is not in its dictionary');
-    return word;
-  });
+    values.push(word);
+  }
+  return values;
 }
 
 /** Places as the difference to the one before. */
@@ -220,13 +227,16 @@ function readPositions(
   const ys = readNumbers(reader, rows.length);
   const others = readExceptions(reader, rows.length);
   const places = readPlaces(reader, others.length, ids.length);
-  const spaces = Int32Array.from({ length: rows.length }, (_, i) => parents[rows[i] as number] as number);
-  others.forEach((i, at) => (spaces[i] = places[at] as number));
-  return xs.map((x, i) => {
+  const spaces = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) spaces[i] = parents[rows[i] as number] as number;
+  for (let at = 0; at < others.length; at++) spaces[others[at] as number] = places[at] as number;
+  const positions: { x: number; y: number; space: NodeId }[] = [];
+  for (let i = 0; i < rows.length; i++) {
     const space = ids[spaces[i] as number];
     if (space === undefined) throw new DecodeError('a position without a space');
-    return { x, y: ys[i] as number, space };
-  });
+    positions.push({ x: xs[i] as number, y: ys[i] as number, space });
+  }
+  return positions;
 }
 
 /** `from` is mostly the parent, and then costs nothing. */

@@ -6,7 +6,7 @@ import type { ActorId, Time } from '../clock/stamp.ts';
 import type { VersionVector } from '../clock/version-vector.ts';
 import { must } from '../must.ts';
 import type { Delta } from '../document/change.ts';
-import { ColumnDelta, compareProperties, type DeltaColumn } from '../document/column-delta.ts';
+import { ColumnDelta, type ColumnStamps, compareProperties, type DeltaColumn } from '../document/column-delta.ts';
 import { compareNodeIds, creationStamp, isFixedNode, type NodeId, ROOT, TRASH } from '../document/node-id.ts';
 import { isPropertyName } from '../schema/properties.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
@@ -69,7 +69,8 @@ class DeltaWriter {
     for (const column of columns) {
       const { property } = column;
       writeProperty(this.#writer, property);
-      const rows = Int32Array.from(column.rows, (row) => this.#rowPlaces[row] as number);
+      const rows = new Int32Array(column.rows.length);
+      for (let i = 0; i < rows.length; i++) rows[i] = this.#rowPlaces[column.rows[i] as number] as number;
       writePresence(this.#writer, rows);
       this.#writeStamps(column);
       const known = isPropertyName(property);
@@ -93,11 +94,14 @@ class DeltaWriter {
   }
 
   /** Only of registers that do not stand under their node's creation stamp. */
-  #writeStamps({ rows, times, actors }: DeltaColumn): void {
+  #writeStamps({ rows, stamps }: DeltaColumn): void {
+    if (stamps === undefined) return this.#writer.uint(0);
+    const { times, actors } = stamps;
     const others: number[] = [];
+    const created = this.#delta.creations;
     for (let i = 0; i < rows.length; i++) {
-      const created = this.#delta.creation(rows[i] as number);
-      if (created.time !== times[i] || created.actor !== actors[i]) others.push(i);
+      const row = rows[i] as number;
+      if (created.times[row] !== times[i] || created.actors[row] !== actors[i]) others.push(i);
     }
     writeExceptions(this.#writer, others);
     writeTimes(
@@ -185,7 +189,7 @@ function readDelta(reader: ByteReader): ColumnDelta {
   const actors = readActors(reader);
   const version = readVersion(reader, actors);
   const nodes = readNodes(reader, actors);
-  const stamps = new StampReader(reader);
+  const references = new StampReader(reader);
   const parents = new Int32Array(nodes.ids.length).fill(-1);
   let before: string | undefined;
   const columns = reader.list(4, (): DeltaColumn => {
@@ -194,11 +198,17 @@ function readDelta(reader: ByteReader): ColumnDelta {
       throw new DecodeError('properties out of order');
     before = property;
     const rows = readPresence(reader, nodes.ids.length);
-    const { times, actors: writers } = readStamps(reader, { rows, nodes, actors });
-    const values = readColumn(reader, { known: isPropertyName(property), stamps, rows, parents, ids: nodes.ids });
-    return { property, rows, times, actors: writers, values };
+    const stamps = readStamps(reader, { rows, nodes, actors });
+    const values = readColumn(reader, {
+      known: isPropertyName(property),
+      stamps: references,
+      rows,
+      parents,
+      ids: nodes.ids,
+    });
+    return { property, rows, values, stamps };
   });
-  return withoutEmpty(new ColumnDelta({ version, nodes: nodes.ids, actors, columns }));
+  return new ColumnDelta({ version, nodes: nodes.ids, actors, columns }, nodes);
 }
 
 interface StampContext {
@@ -207,19 +217,27 @@ interface StampContext {
   readonly actors: readonly ActorId[];
 }
 
-function readStamps(reader: ByteReader, { rows, nodes, actors }: StampContext): Pick<DeltaColumn, 'times' | 'actors'> {
-  const times = Float64Array.from(rows, (place) => nodes.times[place] as number);
-  const writers = Int32Array.from(rows, (place) => nodes.actors[place] as number);
+function readStamps(reader: ByteReader, { rows, nodes, actors }: StampContext): ColumnStamps | undefined {
   const others = readExceptions(reader, rows.length);
+  // `root` and `trash` were created by nobody.
+  const fixed = rows.findIndex((place) => place >= FIXED_NODES);
+  const few = fixed < 0 ? rows.length : fixed;
+  for (let i = 0; i < few; i++) if (others[i] !== i) throw new DecodeError('a register without a stamp');
+  if (others.length === 0) return undefined;
+  const times = new Float64Array(rows.length);
+  const writers = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    times[i] = nodes.times[rows[i] as number] as number;
+    writers[i] = nodes.actors[rows[i] as number] as number;
+  }
   const read = readTimes(reader, others.length);
-  const head = others.length === 0 ? 0 : reader.uint();
-  others.forEach((i, at) => {
+  const head = reader.uint();
+  for (let at = 0; at < others.length; at++) {
+    const i = others[at] as number;
     times[i] = read[at] as number;
     writers[i] = head > 0 ? head - 1 : reader.uint();
     actorAt(actors, writers[i]);
-  });
-  // `root` and `trash` were created by nobody.
-  if (writers[0] === -1 || writers[1] === -1) throw new DecodeError('a register without a stamp');
+  }
   return { times, actors: writers };
 }
 
@@ -227,19 +245,4 @@ function actorAt(actors: readonly ActorId[], index = -1): ActorId {
   const actor = actors[index];
   if (actor === undefined) throw new DecodeError('an actor that is not in the table');
   return actor;
-}
-
-/** Nodes that are only named have no registers, and are none of the delta's. */
-function withoutEmpty(delta: ColumnDelta): ColumnDelta {
-  const used = new Uint8Array(delta.nodes.length);
-  for (const { rows } of delta.columns) for (let i = 0; i < rows.length; i++) used[rows[i] as number] = 1;
-  const rowOf = new Int32Array(used.length);
-  let count = 0;
-  for (const [place, one] of used.entries()) if (one === 1) rowOf[place] = count++;
-  const nodes = delta.nodes.filter((_, place) => used[place] === 1);
-  const columns = delta.columns.map((column) => ({
-    ...column,
-    rows: Int32Array.from(column.rows, (place) => rowOf[place] as number),
-  }));
-  return new ColumnDelta({ version: delta.version, nodes, actors: delta.actors, columns });
 }

@@ -72,7 +72,7 @@ export function readNodes(reader: ByteReader, actors: readonly ActorId[]): NodeT
       if ((times[i] as number) <= (times[i - 1] as number)) throw new DecodeError('nodes out of order');
     at += run.count;
   }
-  return { ids: [ROOT, TRASH, ...idsOf(writers, times, actors)], times, actors: writers };
+  return { ids: idsOf(writers, times, actors), times, actors: writers };
 }
 
 /** All ids are cut from one text, which costs much less than making each by itself. */
@@ -89,5 +89,7 @@ function idsOf(writers: Int32Array, times: Float64Array, actors: readonly ActorI
     });
   }
   const text = asciiOf(codes);
-  return Array.from({ length: count }, (_, i) => text.slice(i * NODE_ID_LENGTH, (i + 1) * NODE_ID_LENGTH));
+  const ids: NodeId[] = [ROOT, TRASH];
+  for (let at = 0; at < text.length; at += NODE_ID_LENGTH) ids.push(text.slice(at, at + NODE_ID_LENGTH));
+  return ids;
 }

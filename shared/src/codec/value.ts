@@ -77,7 +77,11 @@ export function writeValue(writer: ByteWriter, stamps: StampWriter, value: Value
 }
 
 /** The same value for all. */
-export const filled = <T>(count: number, value: T): T[] => Array.from<T>({ length: count }).fill(value);
+export function filled<T>(count: number, value: T): T[] {
+  const values: T[] = [];
+  for (let i = 0; i < count; i++) values.push(value);
+  return values;
+}
 
 export function readValue(reader: ByteReader, stamps: StampReader, depth = 0): Value {
   if (depth > MAX_VALUE_DEPTH) throw new DecodeError('a value nested too deeply');

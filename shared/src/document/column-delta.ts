@@ -10,33 +10,46 @@ import { must } from '../must.ts';
 import type { Delta, DeltaRow, Register } from './change.ts';
 import { compareNodeIds, creationStamp, type NodeId } from './node-id.ts';
 
-/** Registers of one property. The four lists run in parallel. */
+/** Registers of one property. Its lists run in parallel. */
 export interface DeltaColumn {
   readonly property: string;
   /** Indexes into {@link ColumnDelta.nodes}, ascending. */
   readonly rows: ArrayLike<number>;
+  readonly values: readonly Value[];
+  /** Undefined where every register stands under its node's creation stamp, as in most columns for ever. */
+  readonly stamps: ColumnStamps | undefined;
+}
+
+export interface ColumnStamps {
   readonly times: ArrayLike<Time>;
   /** Indexes into {@link ColumnDelta.actors}. */
   readonly actors: ArrayLike<number>;
-  readonly values: readonly Value[];
+}
+
+/** By row: when and by whom a node was created, the actor as an index into the delta's; -1 for `root`, `trash` and strangers. */
+export interface CreationStamps {
+  readonly times: Float64Array;
+  readonly actors: Int32Array;
 }
 
 export class ColumnDelta implements Delta {
   readonly version: VersionVector;
-  /** Ascending by creating actor and time; `root` and `trash` first. Each has at least one register. */
+  /** Ascending by creating actor and time; `root` and `trash` first. Some may only be named, and have no registers. */
   readonly nodes: readonly NodeId[];
-  /** Whoever wrote a register of it, each once. */
+  /** Whoever wrote a register of it, or created one of its nodes, each once. */
   readonly actors: readonly ActorId[];
   /** Properties of the schema in its order, then others in the order of their names. */
   readonly columns: readonly DeltaColumn[];
   #rows: readonly DeltaRow[] | undefined;
-  #creations: { readonly times: Float64Array; readonly actors: Int32Array } | undefined;
+  #creations: CreationStamps | undefined;
 
-  constructor(delta: Pick<ColumnDelta, 'version' | 'nodes' | 'actors' | 'columns'>) {
+  /** @param creations where they are known already */
+  constructor(delta: Pick<ColumnDelta, 'version' | 'nodes' | 'actors' | 'columns'>, creations?: CreationStamps) {
     this.version = delta.version;
     this.nodes = delta.nodes;
     this.actors = delta.actors;
     this.columns = delta.columns;
+    this.#creations = creations;
   }
 
   /** @param delta of at most one register a node and property */
@@ -48,13 +61,11 @@ export class ColumnDelta implements Delta {
     return (this.#rows ??= this.#toRows());
   }
 
-  /** The creation stamp of a row's node, the actor as an index into {@link actors}; -1 for `root`, `trash` and who wrote nothing else. */
-  creation(row: number): { readonly time: Time; readonly actor: number } {
-    const stamps = (this.#creations ??= this.#toCreations());
-    return { time: stamps.times[row] as number, actor: stamps.actors[row] as number };
+  get creations(): CreationStamps {
+    return (this.#creations ??= this.#toCreations());
   }
 
-  #toCreations(): { readonly times: Float64Array; readonly actors: Int32Array } {
+  #toCreations(): CreationStamps {
     const times = new Float64Array(this.nodes.length).fill(-1);
     const actors = new Int32Array(this.nodes.length).fill(-1);
     const indexOf = new Map(this.actors.map((actor, index) => [actor, index]));
@@ -69,26 +80,36 @@ export class ColumnDelta implements Delta {
 
   #toRows(): DeltaRow[] {
     const rows = this.nodes.map((node) => ({ node, registers: [] as [string, Register][] }));
-    for (const { property, rows: at, times, actors, values } of this.columns) {
+    for (const { property, rows: at, values, stamps } of this.columns) {
       for (let i = 0; i < at.length; i++) {
-        const actor = this.actors[actors[i] as number] as ActorId;
-        const register = { value: values[i] as Value, time: times[i] as Time, actor };
-        rows[at[i] as number]?.registers.push([property, register]);
+        const row = at[i] as number;
+        const time = stamps === undefined ? this.creations.times[row] : stamps.times[i];
+        const actor = stamps === undefined ? this.creations.actors[row] : stamps.actors[i];
+        const register = {
+          value: values[i] as Value,
+          time: time as Time,
+          actor: this.actors[actor as number] as ActorId,
+        };
+        rows[row]?.registers.push([property, register]);
       }
     }
-    return rows;
+    return rows.filter(({ registers }) => registers.length > 0);
   }
 }
 
 /** A column that is being filled. */
 export interface ColumnDraft extends DeltaColumn {
   readonly rows: number[];
-  readonly times: Time[];
-  readonly actors: number[];
   readonly values: Value[];
+  readonly stamps: { readonly times: Time[]; readonly actors: number[] };
 }
 
-export const newDraft = (property: string): ColumnDraft => ({ property, rows: [], times: [], actors: [], values: [] });
+export const newDraft = (property: string): ColumnDraft => ({
+  property,
+  rows: [],
+  values: [],
+  stamps: { times: [], actors: [] },
+});
 
 /** Schema order, then by name. */
 export function compareProperties(a: string, b: string): number {
@@ -108,8 +129,8 @@ function fromRows({ version, rows }: Delta): ColumnDelta {
       const draft = drafts.get(property) ?? newDraft(property);
       drafts.set(property, draft);
       draft.rows.push(row);
-      draft.times.push(time);
-      draft.actors.push(must(indexOf.get(actor), 'an actor that was just added'));
+      draft.stamps.times.push(time);
+      draft.stamps.actors.push(must(indexOf.get(actor), 'an actor that was just added'));
       draft.values.push(value);
     }
   });

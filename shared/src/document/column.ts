@@ -56,6 +56,12 @@ export class Column {
     (this.#actors as Int32Array)[slot] = actor;
   }
 
+  /** Under the node's creation stamp, where no register is. */
+  putOriginal(slot: number, value: Value): void {
+    if (slot >= this.values.length) this.values.length = this.#slots.capacity;
+    this.values[slot] = value;
+  }
+
   clear(slot: number): void {
     if (slot < this.values.length) this.values[slot] = undefined;
     if (this.#times !== undefined && slot < this.#times.length) this.#times[slot] = CREATION;

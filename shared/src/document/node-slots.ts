@@ -9,6 +9,13 @@ import { ROOT_SLOT, TRASH_SLOT } from './placements.ts';
 
 const FIRST_CAPACITY = 64;
 
+interface Creation {
+  readonly time: Time;
+  readonly actor: number;
+}
+
+const NOBODY: Creation = { time: -1, actor: -1 };
+
 export class NodeSlots {
   /** Of a slot without a node the empty text. */
   readonly ids: NodeId[] = [ROOT, TRASH];
@@ -44,9 +51,9 @@ export class NodeSlots {
     return this.#slots.get(id) ?? -1;
   }
 
-  /** The node's slot, a new one if need be. */
-  claim(id: NodeId): number {
-    return this.#slots.get(id) ?? this.#add(id);
+  /** The node's slot, a new one if need be. @param creation what the id says, where that is known already; the actor by its number */
+  claim(id: NodeId, creation?: Creation): number {
+    return this.#slots.get(id) ?? this.#add(id, creation ?? this.#creationOf(id));
   }
 
   /** The node is gone for good, and its slot is somebody else's next. */
@@ -56,13 +63,17 @@ export class NodeSlots {
     this.#free.push(slot);
   }
 
-  #add(id: NodeId): number {
+  #creationOf(id: NodeId): Creation {
+    const stamp = creationStamp(id);
+    return stamp === undefined ? NOBODY : { time: stamp.time, actor: this.#actorTable.index(stamp.actor) };
+  }
+
+  #add(id: NodeId, { time, actor }: Creation): number {
     const slot = this.#free.pop() ?? this.ids.length;
     if (slot >= this.capacity) this.#grow();
-    const stamp: { time: Time; actor: string } | undefined = creationStamp(id);
     this.ids[slot] = id;
-    this.times[slot] = stamp?.time ?? -1;
-    this.actors[slot] = stamp === undefined ? -1 : this.#actorTable.index(stamp.actor);
+    this.times[slot] = time;
+    this.actors[slot] = actor;
     this.#slots.set(id, slot);
     return slot;
   }

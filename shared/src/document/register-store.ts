@@ -12,7 +12,7 @@ import type { Value } from '../schema/value.ts';
 import { ActorTable } from './actor-table.ts';
 import type { Register } from './change.ts';
 import { Column } from './column.ts';
-import { ColumnDelta, type ColumnDraft, compareProperties, newDraft } from './column-delta.ts';
+import { ColumnDelta, type ColumnDraft, compareProperties, type DeltaColumn, newDraft } from './column-delta.ts';
 import { isFixedNode, type NodeId } from './node-id.ts';
 import { NodeSlots } from './node-slots.ts';
 import { touch, type Touched, touchAll } from './touched.ts';
@@ -24,6 +24,16 @@ export interface Loaded {
   readonly touched: Touched;
   /** Slots of the nodes whose placement is another one. */
   readonly placed: readonly number[];
+}
+
+/** A delta that is being taken in. */
+interface Loading {
+  /** By row. */
+  readonly slots: Int32Array;
+  /** Numbers in the actor table of the delta's actors. */
+  readonly actors: Int32Array;
+  readonly masks: Float64Array;
+  readonly placed: number[];
 }
 
 export class RegisterStore {
@@ -156,31 +166,62 @@ export class RegisterStore {
 
   /** Takes in a delta. */
   load(delta: ColumnDelta): Loaded {
-    const slots = delta.nodes.map((id) => this.slots.claim(id));
-    const actors = delta.actors.map((actor) => this.actors.index(actor));
+    const actors = Int32Array.from(delta.actors, (actor) => this.actors.index(actor));
+    const slots = this.#claimAll(delta, actors);
     /** By row: the schema's properties that changed, as the sum of their bits. */
     const masks = new Float64Array(slots.length);
     const touched: Touched = new Map();
     const placed: number[] = [];
-    for (const { property, rows, times, actors: writers, values } of delta.columns) {
-      const column = this.column(property);
-      const bit = 2 ** (propertyNumber(property) ?? 0);
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i] as number;
-        const slot = slots[row] as number;
-        const actor = actors[writers[i] as number] as number;
-        const [value, time] = [values[i] as Value, times[i] as Time];
-        if (column !== undefined) {
-          if (!this.#mergeInto(column, slot, value, time, actor)) continue;
-          masks[row] = (masks[row] as number) + bit;
-          if (property === 'placement') placed.push(slot);
-        } else if (this.merge(slot, property, { value, time, actor: this.actors.at(actor) })) {
-          touch(touched, delta.nodes[row] as NodeId, property);
-        }
-      }
+    for (const column of delta.columns) {
+      const into = this.column(column.property);
+      if (into === undefined) this.#loadExtras(delta, column, touched);
+      else this.#loadColumn(into, column, { slots, actors, masks, placed });
     }
-    masks.forEach((mask, row) => touchAll(touched, delta.nodes[row] as NodeId, mask));
+    for (let row = 0; row < masks.length; row++) touchAll(touched, delta.nodes[row] as NodeId, masks[row] as number);
     return { touched, placed };
+  }
+
+  #claimAll({ nodes, creations }: ColumnDelta, actors: Int32Array): Int32Array {
+    const slots = new Int32Array(nodes.length);
+    for (let row = 0; row < slots.length; row++) {
+      const actor = creations.actors[row] as number;
+      const known = actor < 0 ? undefined : { time: creations.times[row] as Time, actor: actors[actor] as number };
+      slots[row] = this.slots.claim(nodes[row] as NodeId, known);
+    }
+    return slots;
+  }
+
+  #loadColumn(
+    into: Column,
+    { property, rows, values, stamps }: DeltaColumn,
+    { slots, actors, masks, placed }: Loading,
+  ): void {
+    const bit = 2 ** (propertyNumber(property) ?? 0);
+    const places = property === 'placement';
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      const slot = slots[row] as number;
+      const value = values[i] as Value;
+      const won =
+        stamps === undefined
+          ? this.#mergeOriginal(into, slot, value)
+          : this.#mergeInto(into, slot, value, stamps.times[i] as Time, actors[stamps.actors[i] as number] as number);
+      if (!won) continue;
+      masks[row] = (masks[row] as number) + bit;
+      if (places) placed.push(slot);
+    }
+  }
+
+  #loadExtras({ nodes, actors, creations }: ColumnDelta, column: DeltaColumn, touched: Touched): void {
+    const { property, rows, values, stamps } = column;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      const node = nodes[row] as NodeId;
+      const time = (stamps === undefined ? creations.times[row] : stamps.times[i]) as Time;
+      const actor = actors[(stamps === undefined ? creations.actors[row] : stamps.actors[i]) as number] as ActorId;
+      if (this.merge(this.slots.claim(node), property, { value: values[i] as Value, time, actor }))
+        touch(touched, node, property);
+    }
   }
 
   /** Exactly the registers that the holder of `version` lacks (D4). @param held the version they lead to */
@@ -190,17 +231,32 @@ export class RegisterStore {
     const columns: ColumnDraft[] = [];
     for (const column of this.#columns.values()) {
       const draft = newDraft(column.property);
-      lacking.forEach((slot, row) => {
+      for (let row = 0; row < lacking.length; row++) {
+        const slot = lacking[row] as number;
         const value = column.values[slot];
-        if (value === undefined) return;
-        const [time, actor] = [column.timeAt(slot), column.actorAt(slot)];
-        if (time > (seen[actor] as number)) push(draft, { row, value, time, actor });
-      });
+        if (value === undefined) continue;
+        const time = column.timeAt(slot);
+        const actor = column.actorAt(slot);
+        if (time <= (seen[actor] as number)) continue;
+        draft.rows.push(row);
+        draft.values.push(value);
+        draft.stamps.times.push(time);
+        draft.stamps.actors.push(actor);
+      }
       if (draft.rows.length > 0) columns.push(draft);
     }
     columns.push(...this.#extrasLacking(lacking, seen));
     columns.sort((a, b) => compareProperties(a.property, b.property));
     return new ColumnDelta({ version: new Map(held), ...this.#named(lacking, columns) });
+  }
+
+  /** A register that stands under its node's creation stamp can only be new: nothing of a node is older. */
+  #mergeOriginal(column: Column, slot: number, value: Value): boolean {
+    if (column.values[slot] !== undefined)
+      return this.#mergeInto(column, slot, value, this.slots.times[slot] as Time, this.slots.actors[slot] as number);
+    this.#count(slot, 1);
+    column.putOriginal(slot, value);
+    return true;
   }
 
   #mergeInto(column: Column, slot: number, value: Value, time: Time, actor: number): boolean {
@@ -273,7 +329,10 @@ export class RegisterStore {
         if (register.time <= (seen[actor] as number)) continue;
         const draft = drafts.get(property) ?? newDraft(property);
         drafts.set(property, draft);
-        push(draft, { row, value: register.value, time: register.time, actor });
+        draft.rows.push(row);
+        draft.values.push(register.value);
+        draft.stamps.times.push(register.time);
+        draft.stamps.actors.push(actor);
       }
     });
     return [...drafts.values()];
@@ -285,20 +344,15 @@ export class RegisterStore {
     columns: readonly ColumnDraft[],
   ): Pick<ColumnDelta, 'nodes' | 'actors' | 'columns'> {
     const wrote = new Uint8Array(this.actors.size);
-    for (const { actors } of columns) for (const actor of actors) wrote[actor] = 1;
+    for (const { stamps } of columns) for (const actor of stamps.actors) wrote[actor] = 1;
     const writers = [...wrote.keys()].filter((actor) => wrote[actor] === 1);
     const actors = writers.map((actor) => this.actors.at(actor)).sort();
     const indexes = new Int32Array(this.actors.size);
     for (const [index, actor] of actors.entries()) indexes[this.actors.find(actor)] = index;
-    for (const { actors: own } of columns)
+    for (const { stamps } of columns) {
+      const own = stamps.actors;
       for (let i = 0; i < own.length; i++) own[i] = indexes[own[i] as number] as number;
+    }
     return { nodes: lacking.map((slot) => this.slots.ids[slot] as NodeId), actors, columns };
   }
-}
-
-function push(draft: ColumnDraft, cell: { row: number; value: Value; time: Time; actor: number }): void {
-  draft.rows.push(cell.row);
-  draft.values.push(cell.value);
-  draft.times.push(cell.time);
-  draft.actors.push(cell.actor);
 }
