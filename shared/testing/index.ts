@@ -2,6 +2,8 @@
 export { type Campaign, type Regression, runCampaign } from './campaign.ts';
 export { type Desk, type Edit, type Label, type Names, type Outcome, perform } from './edits.ts';
 export { Gossip, type Hearing, type Write } from './gossip.ts';
+export { flip, type FlipKind } from './flips.ts';
+export { freshDigest } from './fresh-digest.ts';
 export { NaiveDocument, roundedJson } from './naive-document.ts';
 export { Random } from './random.ts';
 export { OPENING, randomEdit } from './random-edit.ts';

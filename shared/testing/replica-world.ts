@@ -3,7 +3,7 @@
  * keeps each one's order. A run is a pure function of its steps.
  */
 import { TICKS_PER_MS } from '../src/clock/stamp.ts';
-import { covers } from '../src/clock/version-vector.ts';
+import { covers, versionsEqual } from '../src/clock/version-vector.ts';
 import { decodeChanges, encodeChanges } from '../src/codec/change.ts';
 import { decodeDelta, encodeDelta } from '../src/codec/delta.ts';
 import type { Decoded } from '../src/codec/result.ts';
@@ -18,6 +18,7 @@ import { type Vector, ZERO } from '../src/geometry/vector.ts';
 import type { Placement } from '../src/schema/properties.ts';
 import { valuesEqual } from '../src/schema/value.ts';
 import { type Desk, type Edit, type Names, perform } from './edits.ts';
+import { freshDigest } from './fresh-digest.ts';
 import { OPENING } from './random-edit.ts';
 import { NaiveDocument, roundedJson } from './naive-document.ts';
 import { actorNamed, jsonOf, replica, TEST_START_MS } from './replicas.ts';
@@ -55,6 +56,8 @@ export interface Tally {
   carried: number;
   strays: number;
   purged: number;
+  /** Digests of equal versions. */
+  compared: number;
 }
 
 interface Person extends Desk {
@@ -84,6 +87,7 @@ export class ReplicaWorld {
     carried: 0,
     strays: 0,
     purged: 0,
+    compared: 0,
   };
   readonly #people: Person[] = [];
   readonly #names: Names = new Map();
@@ -163,7 +167,7 @@ export class ReplicaWorld {
       if (edit.do === 'move' || edit.do === 'trash') this.tally.moves += 1;
       if (edit.do === 'undo' || edit.do === 'redo') this.tally.undos += 1;
     }
-    this.#checkTree(person.document);
+    this.#check(person.document);
   }
 
   #deliver(from: number, to: number): void {
@@ -186,7 +190,7 @@ export class ReplicaWorld {
       ([node, property]) => document.stamp(node, property) !== undefined,
     ).length;
     if (document.apply(travelled) === known) throw new Broken('a change was taken in twice, or not at all');
-    this.#checkTree(document);
+    this.#check(document);
   }
 
   #repeat(from: number, to: number, back: number): void {
@@ -201,7 +205,7 @@ export class ReplicaWorld {
   #catchUp(sender: Document, reader: Document): void {
     if (sender === reader) return;
     reader.merge(travel(sender.since(reader.version)));
-    this.#checkTree(reader);
+    this.#check(reader);
     if (sender.since(reader.version).rows.length > 0) throw new Broken('a delta left something out');
   }
 
@@ -234,7 +238,7 @@ export class ReplicaWorld {
     const expected = jsonOf(this.#relay);
     for (const { document } of [...this.#people, { document: this.#relay }]) {
       if (jsonOf(document) !== expected) throw new Broken('the horizon purged not the same everywhere');
-      this.#checkTree(document);
+      this.#check(document);
       for (const id of document.nodes()) {
         const parent = document.parent(id);
         if (!before.has(id) || parent === undefined || !document.has(parent))
@@ -247,6 +251,25 @@ export class ReplicaWorld {
       if (!this.#relay.has(id)) this.tally.purged += 1;
       else if (Math.hypot(now.x - x, now.y - y) > 0.001)
         throw new Broken(`${id} moved from ${x},${y} to ${now.x},${now.y} when the trash was purged`);
+    }
+  }
+
+  #check(document: Document): void {
+    this.#checkTree(document);
+    this.#checkDigest(document);
+  }
+
+  /** D12: what is kept up is what it is by definition, and the same wherever versions are equal. */
+  #checkDigest(document: Document): void {
+    const digest = document.digest();
+    const unseen = digest.differing(freshDigest(document));
+    if (unseen.length > 0) throw new Broken(`the digest has not seen a write in buckets ${unseen.join(', ')}`);
+    for (const { document: other } of [...this.#people, { document: this.#relay }]) {
+      if (other === document || !versionsEqual(other.version, document.version)) continue;
+      this.tally.compared += 1;
+      const different = digest.differing(other.digest());
+      if (different.length > 0)
+        throw new Broken(`${other.actor} differs at the same version, in buckets ${different.join(', ')}`);
     }
   }
 

@@ -6,12 +6,15 @@ import type { Time } from '../clock/stamp.ts';
 import type { PropertyName } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { grown, type NodeSlots } from './node-slots.ts';
+import { hashText } from './value-hash.ts';
 
 /** In {@link Column.times}: the register stands under its node's creation stamp. */
 const CREATION = -1;
 
 export class Column {
   readonly property: PropertyName;
+  /** Of the property's name (D12). */
+  readonly hash: number;
   /** By slot; undefined where no register is. An array of numbers alone is kept unboxed by the engine. */
   readonly values: (Value | undefined)[] = [];
   readonly #slots: NodeSlots;
@@ -20,6 +23,7 @@ export class Column {
 
   constructor(property: PropertyName, slots: NodeSlots) {
     this.property = property;
+    this.hash = hashText(property);
     this.#slots = slots;
   }
 

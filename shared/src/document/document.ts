@@ -12,8 +12,9 @@ import type { Value } from '../schema/value.ts';
 import type { Vector } from '../geometry/vector.ts';
 import type { Matrix } from '../geometry/matrix.ts';
 import { Collector } from './collector.ts';
-import type { Change, Delta, Origin, Register } from './change.ts';
+import type { Change, Delta, DeltaRow, Origin, Register } from './change.ts';
 import { ColumnDelta } from './column-delta.ts';
+import type { Digest } from './digest.ts';
 import { type DocumentJson, documentToJson } from './document-json.ts';
 import type { Gesture } from './gesture.ts';
 import type { Horizon } from './horizon.ts';
@@ -23,6 +24,7 @@ import { pageMatrix, positionInParent } from './position.ts';
 import { planHorizon, type Raise } from './raise-horizon.ts';
 import type { DocumentReader } from './reader.ts';
 import { type RegisterRow, RegisterStore } from './register-store.ts';
+import { replaceRows, rowsIn } from './repair.ts';
 import { Strays } from './strays.ts';
 import { leaveOut, touch, type Touched } from './touched.ts';
 import { Transaction } from './transaction.ts';
@@ -239,18 +241,51 @@ export class Document implements DocumentReader {
   retract(change: Change, replaced: readonly (Register | undefined)[] = []): void {
     const touched: Touched = new Map();
     const placed: number[] = [];
-    const gone: number[] = [];
     change.assignments.forEach(([node, property], index) => {
       const standing = this.#registers.get(node, property);
       if (standing?.time !== change.time || standing.actor !== change.actor) return;
       const slot = this.#registers.slots.claim(node);
       this.#registers.restore(slot, property, replaced[index]);
       touch(touched, node, property);
-      if (property === 'placement') (replaced[index] === undefined ? gone : placed).push(slot);
+      if (property === 'placement') placed.push(slot);
     });
-    this.#tree.forget(gone, (slot) => this.#touchPlace(touched, slot));
-    this.#settle(touched, placed, 'taken back');
-    if (touched.size > 0) this.#notify({ origin: 'remote', touched });
+    this.#tellRewritten(touched, placed);
+  }
+
+  /** Hashes of all registers (D12). Costs what was written since it was last asked for, whatever the size of the document. */
+  digest(): Digest {
+    return this.#registers.digest.take();
+  }
+
+  /** The registers of these buckets of the digest, and the version that they are of. */
+  rowsOf(buckets: Iterable<number>): Delta {
+    return { version: new Map(this.#version), rows: rowsIn(this.#registers, new Set(buckets)) };
+  }
+
+  /**
+   * Makes these buckets of the digest what another replica says they are (D12): registers that it does not have are dropped, others
+   * stand as they do there. For a replica of the same version that differs all the same.
+   * @param rows that replica's {@link rowsOf} the same buckets
+   * @returns how many registers were not the same
+   */
+  repair(buckets: Iterable<number>, rows: readonly DeltaRow[]): number {
+    this.#assertIdle();
+    const touched: Touched = new Map();
+    const replaced = replaceRows(this.#registers, new Set(buckets), rows);
+    for (const [node, property] of replaced) if (!this.#held.has(node, property)) touch(touched, node, property);
+    this.#tellRewritten(
+      touched,
+      replaced.filter(([, property]) => property === 'placement').map(([node]) => this.#registers.slots.find(node)),
+    );
+    return replaced.length;
+  }
+
+  /**
+   * Hashes every register again. Costs O(registers).
+   * @returns the buckets in which one had changed unseen: a bug, or a fault of the memory. The digest tells of it from now on.
+   */
+  scrub(): number[] {
+    return this.#registers.digest.scrub();
   }
 
   /**
@@ -317,6 +352,15 @@ export class Document implements DocumentReader {
 
   #touchPlace(touched: Touched, slot: number): void {
     touch(touched, this.#registers.slots.ids[slot] as NodeId, 'placement');
+  }
+
+  /** Registers were written without regard to stamps; `placed` are the slots of nodes whose placement was. */
+  #tellRewritten(touched: Touched, placed: readonly number[]): void {
+    const isPlaced = (slot: number): boolean => this.#registers.valueAt(slot, 'placement') !== undefined;
+    const gone = placed.filter((slot) => !isPlaced(slot));
+    this.#tree.forget(gone, (slot) => this.#touchPlace(touched, slot));
+    this.#settle(touched, placed.filter(isPlaced), 'taken back');
+    if (touched.size > 0) this.#notify({ origin: 'remote', touched });
   }
 
   #notify(event: DocumentEvent): void {

@@ -13,8 +13,10 @@ import { ActorTable } from './actor-table.ts';
 import type { Register } from './change.ts';
 import { Column } from './column.ts';
 import { ColumnDelta, type ColumnDraft, compareProperties, type DeltaColumn, newDraft } from './column-delta.ts';
+import { KeptDigest } from './kept-digest.ts';
 import { isFixedNode, type NodeId } from './node-id.ts';
 import { NodeSlots } from './node-slots.ts';
+import { hashRegisters } from './register-hash.ts';
 import { touch, type Touched, touchAll } from './touched.ts';
 
 export type RegisterRow = ReadonlyMap<string, Register>;
@@ -41,6 +43,12 @@ export class RegisterStore {
   readonly slots = new NodeSlots(this.actors);
   readonly #columns = new Map<string, Column>();
   readonly #extras = new Map<number, Map<string, Register>>();
+  /** Told of every slot in which a register is written or dropped (D12). */
+  readonly digest = new KeptDigest({
+    size: () => this.slots.size,
+    idAt: (slot) => this.slots.ids[slot] as NodeId,
+    hashAt: (slot) => this.#hashAt(slot),
+  });
 
   /** Slots of all nodes with any register. */
   *held(): Generator<number> {
@@ -108,6 +116,7 @@ export class RegisterStore {
 
   /** Whatever stands: for own writes, and for taking them back. */
   put(slot: number, property: string, register: Register): void {
+    this.digest.touch(slot);
     const column = this.column(property);
     if (column !== undefined) {
       if (column.values[slot] === undefined) this.#count(slot, 1);
@@ -126,6 +135,7 @@ export class RegisterStore {
   restore(slot: number, property: string, previous: Register | undefined): void {
     if (previous !== undefined) return this.put(slot, property, previous);
     if (this.valueAt(slot, property) === undefined) return;
+    this.digest.touch(slot);
     this.#count(slot, -1);
     const column = this.column(property);
     if (column !== undefined) return column.clear(slot);
@@ -138,6 +148,7 @@ export class RegisterStore {
   drop(node: NodeId): void {
     const slot = this.slots.find(node);
     if (slot < 0) return;
+    this.digest.touch(slot);
     for (const column of this.#columns.values()) column.clear(slot);
     this.#extras.delete(slot);
     this.slots.registers[slot] = 0;
@@ -256,6 +267,7 @@ export class RegisterStore {
       return this.#mergeInto(column, slot, value, this.slots.times[slot] as Time, this.slots.actors[slot] as number);
     this.#count(slot, 1);
     column.putOriginal(slot, value);
+    this.digest.touch(slot);
     return true;
   }
 
@@ -270,7 +282,18 @@ export class RegisterStore {
       }
     }
     column.put(slot, value, time, actor);
+    this.digest.touch(slot);
     return true;
+  }
+
+  #hashAt(slot: number): number {
+    if (this.slots.registers[slot] === 0) return 0;
+    return hashRegisters(this.slots.ids[slot] as NodeId, {
+      slot,
+      columns: this.#columns.values(),
+      extras: this.#extras.get(slot),
+      actors: this.actors,
+    });
   }
 
   #count(slot: number, by: number): void {
