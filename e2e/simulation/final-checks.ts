@@ -1,6 +1,6 @@
 /** What must be true when a simulated world has come to rest. */
-import { type ActorId, type Change, covers, type VersionVector } from '@joinery/shared';
-import { Broken, jsonOf, NaiveDocument, replica, roundedJson } from '@joinery/shared/testing';
+import { type ActorId, type Change, covers, type Digest, type Document, type VersionVector } from '@joinery/shared';
+import { Broken, freshDigest, jsonOf, NaiveDocument, replica, roundedJson } from '@joinery/shared/testing';
 import { type Disk, stampOf } from './disk.ts';
 import type { Seat } from './seat.ts';
 
@@ -8,6 +8,7 @@ import type { Seat } from './seat.ts';
 export interface Story {
   /** The document as canonical JSON. */
   readonly text: string;
+  readonly digest: Digest;
   readonly version: VersionVector;
   /** Changes that are journalled, and those that were refused, by actor. */
   readonly told: ReadonlyMap<ActorId, readonly Change[]>;
@@ -31,11 +32,19 @@ export function tellStory(disk: Disk, seats: readonly Seat[]): Story {
     if (known === undefined) told.set(change.actor, [change]);
     else known.push(change);
   }
-  return { text, version: replay.version, told, isJournalled: ({ actor, time }) => disk.hasJournalled(actor, time) };
+  const isJournalled = ({ actor, time }: Change): boolean => disk.hasJournalled(actor, time);
+  return { text, digest: freshDigest(replay), version: replay.version, told, isJournalled };
 }
 
-export function checkText(who: string, text: string | undefined, story: Story): void {
+/** To the last register and stamp (D12). */
+export function checkDocument(who: string, document: Document, story: Story): void {
+  const text = jsonOf(document);
   if (text !== story.text) throw new Broken(`${who} is not what the journal says:\n${story.text}\n${text}`);
+  const unseen = document.digest().differing(freshDigest(document));
+  if (unseen.length > 0) throw new Broken(`the digest of ${who} has not seen a write in buckets ${unseen.join(', ')}`);
+  const different = document.digest().differing(story.digest);
+  if (different.length > 0)
+    throw new Broken(`${who} differs from what the journal says, in buckets ${different.join(', ')}`);
 }
 
 /**
@@ -44,7 +53,7 @@ export function checkText(who: string, text: string | undefined, story: Story): 
  * @returns how many were rejected
  */
 export function checkSeat({ actor, kept, tab }: Seat, story: Story): number {
-  checkText(actor, jsonOf(tab.document), story);
+  checkDocument(actor, tab.document, story);
   if (kept.pending.length > 0)
     throw new Broken(`the outbox of ${actor} keeps ${kept.pending.length} that are acknowledged`);
   for (const [other, time] of story.version) {

@@ -20,7 +20,7 @@ describe('tabs and a relay in a rude world', () => {
   }
 
   test(
-    `S1, S2, S3, S4, S5, R1, R2, R5 nothing is lost, doubled or seen too early, ${RUNS} runs from seed ${SEED}`,
+    `S1, S2, S3, S4, S5, R1, R2, R5, D12 nothing is lost, doubled or seen too early, ${RUNS} runs from seed ${SEED}`,
     { timeout: 0 },
     async () => {
       const total: Partial<RelayTally> = {};
@@ -50,6 +50,7 @@ describe('tabs and a relay in a rude world', () => {
         rejected: 0.2,
         deltas: 3,
         journalled: 10,
+        compared: 5,
       };
       const rare = Object.entries(least).filter(([what, each]) => (total[what as keyof RelayTally] ?? 0) < each * RUNS);
       expect(rare).toEqual([]);

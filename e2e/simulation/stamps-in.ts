@@ -11,7 +11,7 @@ export function stampsIn(frame: Uint8Array): Decoded<Sent> {
   const decoded = decodeRelayMessage(frame);
   if (!decoded.ok) return decoded;
   const message = decoded.value;
-  if (message.type !== 'welcome' && message.type !== 'delta')
+  if (message.type !== 'welcome' && message.type !== 'delta' && message.type !== 'repair')
     return { ok: true, value: { whole: false, stamps: message.type === 'frame' ? message.changes : [] } };
   const delta = decodeDelta(message.delta);
   if (!delta.ok) return delta;

@@ -87,6 +87,7 @@ export class Tab implements Desk {
       timers: life,
       presence: new PresenceClient(session, { person: actor, name: actor, color: '#123456', choice: 'automatic' }),
       onRelayTime,
+      checkEveryMs: 500,
       onError: (error) => {
         throw error;
       },

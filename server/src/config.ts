@@ -111,6 +111,11 @@ const OPTIONS = {
   helloMs: ms('HELLO_MS', 5000, 'time in which a new connection must say hello'),
   heartbeatMs: ms('HEARTBEAT_MS', 10_000, 'how often a client is asked to ping'),
   silenceMs: ms('SILENCE_MS', 30_000, 'a connection that was silent for so long is closed'),
+  checkEveryMs: ms(
+    'CHECK_EVERY_MS',
+    10_000,
+    'least time between two comparisons of what one client holds with what the relay holds',
+  ),
   leaseMs: ms('LEASE_MS', 5000, 'how long somebody whose connection broke is still shown'),
 
   snapshotAfterChanges: count(

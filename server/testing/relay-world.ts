@@ -163,13 +163,18 @@ export interface LogLine {
 export class World {
   readonly timers = new TestTimers(START_MS);
   readonly lines: LogLine[] = [];
+  /** What was logged beside the words of each line. */
+  readonly fields: object[] = [];
   readonly log: Log;
   readonly config: Config;
   readonly store: HeldStore;
   rooms: Rooms;
 
   private constructor(config: Partial<Config>, store: HeldStore) {
-    const line = (level: string) => (_: object, message: string) => void this.lines.push({ level, message });
+    const line = (level: string) => (fields: object, message: string) => {
+      this.lines.push({ level, message });
+      this.fields.push(fields);
+    };
     this.log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
     this.config = { ...DEFAULT_CONFIG, ...config };
     this.store = store;

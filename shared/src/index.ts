@@ -41,6 +41,7 @@ export { MAX_PERSON_NAME_CHARACTERS, MAX_PRESENCE_SELECTION } from './codec/pres
 export type { Decoded } from './codec/result.ts';
 
 export type { Assignment, Change, Delta, DeltaRow, Origin, Register } from './document/change.ts';
+export { BRANCHES, bucketOf, Digest, differing } from './document/digest.ts';
 export {
   Document,
   type DocumentEvent,

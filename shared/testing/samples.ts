@@ -127,6 +127,9 @@ const PRESENCE: readonly PresenceUpdate[] = [
   { session: actorNamed('s2'), view: BLANK_VIEW },
 ];
 
+const sampleHashes = (count: number): Int32Array =>
+  Int32Array.from({ length: count }, (_, at) => Math.imul(at, 0x9e3779b1));
+
 export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
   {
     type: 'hello',
@@ -143,6 +146,8 @@ export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
   { type: 'resync', version: new Map() },
   { type: 'ping', sentAt: 1_767_225_600_000 },
   { type: 'goodbye' },
+  { type: 'check', version: SAMPLE_DELTA.version, branches: sampleHashes(16) },
+  { type: 'fetch', buckets: [0, 127, 128, 4095] },
 ];
 
 export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [
@@ -161,4 +166,6 @@ export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [
   { type: 'delta', frame: 302, delta: encodeDelta({ version: new Map(), rows: [] }) },
   { type: 'pong', sentAt: 1_767_225_600_000, unixMs: 1_767_225_600_123 },
   { type: 'goodbye', code: 'restart', message: 'back in a moment' },
+  { type: 'digest', branches: [0, 15].map((branch) => ({ branch, buckets: sampleHashes(256) })) },
+  { type: 'repair', buckets: [0, 4095], delta: encodeDelta(SAMPLE_DELTA) },
 ];

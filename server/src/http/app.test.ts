@@ -111,7 +111,13 @@ describe('files', () => {
   test('health tells of files, rooms and connections', async () => {
     await served.newFile();
     const response = await served.request('GET', '/healthz');
-    expect(await response.json()).toEqual({ status: 'ok', files: 1, rooms: 0, connections: 0 });
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      files: 1,
+      rooms: 0,
+      connections: 0,
+      checks: { compared: 0, repaired: 0, reread: 0 },
+    });
   });
 
   test('R6 there are only so many files', async () => {

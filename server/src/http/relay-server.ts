@@ -100,6 +100,7 @@ export class RelayServer {
       files: await this.#options.store.fileCount(),
       rooms: this.#rooms.size,
       connections: this.#sync.size,
+      checks: this.#rooms.checks,
     };
   }
 }

@@ -22,8 +22,9 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { RelayTimers } from '../timers.ts';
 import { CLOSE_CODES, CLOSE_SILENT, type Link } from './link.ts';
+import type { Member } from './member.ts';
 import { RateLimit } from './rate-limit.ts';
-import type { Member, Room } from './room.ts';
+import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface ConnectionOptions {
@@ -103,6 +104,10 @@ export class Connection {
         return room.updatePresence(client, message);
       case 'resync':
         return room.resync(client, message.version);
+      case 'check':
+        return room.check(client, message);
+      case 'fetch':
+        return room.fetch(client, message);
       case 'ping':
         return room.tell(client, { type: 'pong', sentAt: message.sentAt, unixMs: this.#options.timers.now() });
       default:

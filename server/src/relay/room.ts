@@ -7,18 +7,15 @@
 import {
   type Change,
   type ClientMessage,
-  type Counted,
   type Document,
   encodeChanges,
   encodeDelta,
   type GoodbyeCode,
   hasSeen,
   horizonSetBy,
-  type Profile,
   PROTOCOL_VERSION,
   raiseFloor,
   type RelayMessage,
-  type SessionId,
   type VersionVector,
   type WriterId,
 } from '@joinery/shared';
@@ -31,24 +28,14 @@ import type { Committer } from './committer.ts';
 import { FanOut } from './fan-out.ts';
 import type { Link } from './link.ts';
 import type { LoadedDocument } from './load-document.ts';
+import type { Member } from './member.ts';
 import { Pacer } from './pacer.ts';
 import { RefusedStamps } from './refused-stamps.ts';
+import { type CheckCounts, RoomChecks } from './room-checks.ts';
 import { RoomHorizon } from './room-horizon.ts';
 import { RoomJournal } from './room-journal.ts';
 import { RoomPresence } from './room-presence.ts';
 import { RoomSnapshots } from './room-snapshots.ts';
-
-/** Somebody who has the file open, as the room sees them. */
-export interface Member {
-  readonly link: Link;
-  readonly session: SessionId;
-  readonly actor: string;
-  readonly profile: Counted<Profile>;
-  /** The room has said welcome. */
-  welcomed(): void;
-  /** The room lets go of the member: say why, and close. */
-  end(code: GoodbyeCode, message: string): void;
-}
 
 export interface RoomOptions {
   readonly file: string;
@@ -59,6 +46,9 @@ export interface RoomOptions {
   readonly timers: RelayTimers;
   readonly log: Log;
   readonly writer: WriterId;
+  readonly checks: CheckCounts;
+  /** The document as the store has it. @throws when it cannot be read */
+  readonly readAgain: () => Promise<Document>;
   /** The room has ended: whoever opens the file next gets a new one. */
   readonly onEnded: () => void;
 }
@@ -97,6 +87,7 @@ export class Room {
   readonly #pacer: Pacer;
   readonly #snapshots: RoomSnapshots;
   readonly #horizon: RoomHorizon;
+  readonly #checks: RoomChecks;
   readonly #refused = new RefusedStamps();
   readonly #members = new Set<Member>();
   readonly #sentVersion: Map<string, number>;
@@ -122,6 +113,12 @@ export class Room {
       onFailed: (error) => this.#onFailed(error),
     });
     this.#snapshots = new RoomSnapshots({ ...options, document: loaded.document, journal: this.#journal });
+    this.#checks = new RoomChecks({
+      ...options,
+      document: loaded.document,
+      end: () => void this.end('restart', 'the file is being read again'),
+      tell: (member, message) => this.#members.has(member) && this.tell(member, message),
+    });
     this.#fanOut = new FanOut({
       config,
       timers,
@@ -222,6 +219,14 @@ export class Room {
 
   resync(member: Member, version: VersionVector): void {
     this.#fanOut.resync(member.link, version);
+  }
+
+  check(member: Member, message: Extract<ClientMessage, { type: 'check' }>): void {
+    this.#checks.check(member, message);
+  }
+
+  fetch(member: Member, message: Extract<ClientMessage, { type: 'fetch' }>): void {
+    void this.#checks.fetch(member, message);
   }
 
   tell(member: Member, message: RelayMessage): void {

@@ -5,8 +5,9 @@ import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
 import { Committer } from './committer.ts';
-import { loadDocument } from './load-document.ts';
+import { type LoadedDocument, loadDocument } from './load-document.ts';
 import { Room } from './room.ts';
+import type { CheckCounts } from './room-checks.ts';
 
 export interface RoomsOptions {
   readonly store: Store;
@@ -22,6 +23,7 @@ export type Entry =
   | { readonly kind: 'trashed' };
 
 export class Rooms {
+  readonly checks: CheckCounts = { compared: 0, repaired: 0, reread: 0 };
   readonly #options: RoomsOptions;
   readonly #committer: Committer;
   readonly #writer: WriterId;
@@ -94,7 +96,8 @@ export class Rooms {
   async #load(file: string): Promise<Room> {
     const { store, config, timers, log } = this.#options;
     const actor = randomActorId(() => timers.random());
-    const loaded = await loadDocument({ store, file, actor, now: () => timers.now(), log });
+    const load = (): Promise<LoadedDocument> => loadDocument({ store, file, actor, now: () => timers.now(), log });
+    const loaded = await load();
     const room: Room = new Room({
       file,
       loaded,
@@ -104,6 +107,8 @@ export class Rooms {
       timers,
       log,
       writer: this.#writer,
+      checks: this.checks,
+      readAgain: async () => (await load()).document,
       onEnded: () => {
         this.#open.delete(file);
         this.#opening.delete(file);

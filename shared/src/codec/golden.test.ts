@@ -51,6 +51,7 @@ const toText = (value: unknown): string =>
       if (item instanceof ColumnDelta) return { version: item.version, rows: item.rows };
       if (item instanceof Map) return { map: [...(item as Map<unknown, unknown>)] };
       if (item instanceof Uint8Array) return { bytes: Buffer.from(item).toString('hex') };
+      if (item instanceof Int32Array) return { integers: item.join(' ') };
       return Object.is(item, -0) ? 'minus zero' : item;
     },
     2,

@@ -5,10 +5,19 @@
 import type { ActorId, Time } from '../clock/stamp.ts';
 import type { VersionVector } from '../clock/version-vector.ts';
 import type { Change } from '../document/change.ts';
+import { BRANCHES } from '../document/digest.ts';
 import type { Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readChanges, writeChanges } from './change.ts';
-
+import {
+  type BranchHashes,
+  readBranches,
+  readBuckets,
+  readHashes,
+  writeBranches,
+  writeBuckets,
+  writeHashes,
+} from './digest.ts';
 import { readPresence, readProfile, readView, writePresence, writeProfile, writeView } from './presence.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
@@ -48,7 +57,11 @@ export type ClientMessage =
   | { readonly type: 'resync'; readonly version: VersionVector }
   | { readonly type: 'ping'; readonly sentAt: number }
   /** Leaving on purpose: offline at once, no lease (P4). */
-  | { readonly type: 'goodbye' };
+  | { readonly type: 'goodbye' }
+  /** The digest of what is held at this version (D12). Answered by `digest` where the relay's differs at the same version. */
+  | { readonly type: 'check'; readonly version: VersionVector; readonly branches: Int32Array }
+  /** The answer to `digest`: send the registers of these buckets, ascending. */
+  | { readonly type: 'fetch'; readonly buckets: readonly number[] };
 
 /** From the relay to a replica. */
 export type RelayMessage =
@@ -87,7 +100,11 @@ export type RelayMessage =
   | { readonly type: 'delta'; readonly frame: number; readonly delta: Uint8Array }
   | { readonly type: 'pong'; readonly sentAt: number; readonly unixMs: number }
   /** Why the link is about to be closed. */
-  | { readonly type: 'goodbye'; readonly code: GoodbyeCode; readonly message: string };
+  | { readonly type: 'goodbye'; readonly code: GoodbyeCode; readonly message: string }
+  /** The replica differs from the relay's (D12): the branches in which it does, ascending. */
+  | { readonly type: 'digest'; readonly branches: readonly BranchHashes[] }
+  /** All registers of these buckets, as an encoded delta; its version is the one that they are of. */
+  | { readonly type: 'repair'; readonly buckets: readonly number[]; readonly delta: Uint8Array };
 
 export const REJECT_CODES = ['schema', 'limit', 'clock', 'permission', 'purged', 'overload', 'store'] as const;
 /** Why a change was refused: what it says (schema, limit, clock, permission, purged), or the relay’s own trouble, which passes (overload, store). */
@@ -106,8 +123,28 @@ export const GOODBYE_CODES = [
 /** Why the relay ends a link. After `restart`, `store` and `too-slow` it is worth to try again. */
 export type GoodbyeCode = (typeof GOODBYE_CODES)[number];
 
-const CLIENT = { hello: 1, push: 2, resume: 3, presence: 4, resync: 5, ping: 6, goodbye: 7 } as const;
-const RELAY = { welcome: 64, frame: 65, ack: 66, reject: 67, delta: 68, pong: 69, goodbye: 70 } as const;
+const CLIENT = {
+  hello: 1,
+  push: 2,
+  resume: 3,
+  presence: 4,
+  resync: 5,
+  ping: 6,
+  goodbye: 7,
+  check: 8,
+  fetch: 9,
+} as const;
+const RELAY = {
+  welcome: 64,
+  frame: 65,
+  ack: 66,
+  reject: 67,
+  delta: 68,
+  pong: 69,
+  goodbye: 70,
+  digest: 71,
+  repair: 72,
+} as const;
 
 const HAS_ACTIVITY = 1;
 const HAS_PROFILE = 2;
@@ -149,6 +186,13 @@ export function encodeClientMessage(message: ClientMessage): Uint8Array {
       break;
     case 'goodbye':
       break;
+    case 'check':
+      writeVersion(writer, stamps, message.version);
+      writeHashes(writer, message.branches);
+      break;
+    case 'fetch':
+      writeBuckets(writer, message.buckets);
+      break;
     default:
       message satisfies never;
   }
@@ -183,6 +227,10 @@ export const decodeClientMessage = (bytes: Uint8Array): Decoded<ClientMessage> =
         return { type: 'ping', sentAt: reader.uint() };
       case CLIENT.goodbye:
         return { type: 'goodbye' };
+      case CLIENT.check:
+        return { type: 'check', version: readVersion(reader, stamps), branches: readHashes(reader, BRANCHES) };
+      case CLIENT.fetch:
+        return { type: 'fetch', buckets: readBuckets(reader) };
       default:
         throw new DecodeError(`a message of unknown number ${number}`);
     }
@@ -239,6 +287,13 @@ export function encodeRelayMessage(message: RelayMessage): Uint8Array {
       writer.byte(GOODBYE_CODES.indexOf(message.code));
       writer.text(message.message);
       break;
+    case 'digest':
+      writeBranches(writer, message.branches);
+      break;
+    case 'repair':
+      writeBuckets(writer, message.buckets);
+      writer.blob(message.delta);
+      break;
     default:
       message satisfies never;
   }
@@ -284,6 +339,10 @@ export const decodeRelayMessage = (bytes: Uint8Array): Decoded<RelayMessage> =>
         return { type: 'pong', sentAt: reader.uint(), unixMs: reader.uint() };
       case RELAY.goodbye:
         return { type: 'goodbye', code: choice(GOODBYE_CODES, reader.byte()), message: reader.text() };
+      case RELAY.digest:
+        return { type: 'digest', branches: readBranches(reader) };
+      case RELAY.repair:
+        return { type: 'repair', buckets: readBuckets(reader), delta: reader.blob() };
       default:
         throw new DecodeError(`a message of unknown number ${number}`);
     }

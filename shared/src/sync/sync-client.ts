@@ -18,6 +18,7 @@ import {
 import type { Document, DocumentEvent } from '../document/document.ts';
 import type { Change, Delta } from '../document/change.ts';
 import type { SessionId } from '../presence/presence-map.ts';
+import { AntiEntropy } from './anti-entropy.ts';
 import type { Channel, OpenChannel } from './channel.ts';
 import type { Conflict } from './conflict.ts';
 import { Conflicts } from './conflicts.ts';
@@ -45,8 +46,10 @@ export interface SyncClientOptions {
   readonly presence: PresenceClient;
   /** Told of the relay's clock at each welcome and pong, in Unix milliseconds. */
   readonly onRelayTime?: (unixMs: number) => void;
-  /** The outbox failed, or the relay sent something that means nothing. The client goes on. */
+  /** The outbox failed, the relay sent something that means nothing, or the document had to be repaired. The client goes on. */
   readonly onError?: (error: unknown) => void;
+  /** Least time between two comparisons of the document with the relay's (D12), in ms; a minute by default. */
+  readonly checkEveryMs?: number;
 }
 
 /** At most this many changes in one push. */
@@ -62,6 +65,7 @@ const REFUSED_RETRY_MS = 1000;
 /** A silence of this many heartbeats means that the link is dead, whatever the socket says. */
 const SILENT_HEARTBEATS = 2.5;
 const DEFAULT_HEARTBEAT_MS = 10_000;
+const DEFAULT_CHECK_MS = 60_000;
 
 /** One document’s link to its relay: {@link SyncClient.start} opens it, {@link SyncClient.stop} says goodbye. */
 export class SyncClient {
@@ -71,6 +75,7 @@ export class SyncClient {
   readonly #timers: Timers;
   readonly #pending = new PendingChanges();
   readonly #conflicts: Conflicts;
+  readonly #antiEntropy: AntiEntropy;
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   /**
@@ -78,6 +83,8 @@ export class SyncClient {
    * say that what their actor did before them is here.
    */
   #claimed: VersionVector | undefined;
+  /** The greatest time up to which own changes are journalled. What was rejected after it is in the document's version all the same. */
+  #journalled: Time;
   #state: ConnectionState;
   #rejected: RejectedChange[];
   #channel: Channel | undefined;
@@ -105,6 +112,14 @@ export class SyncClient {
     for (const { change, code } of this.#rejected) if (code !== 'clock') this.#document.clock.observe(change.time);
     this.#conflicts = this.#keptConflicts(options.contents);
     this.#claimed = new Map(options.document.version);
+    this.#journalled = this.#claimed.get(this.#document.actor) ?? 0;
+    this.#antiEntropy = new AntiEntropy({
+      document: this.#document,
+      send: (message) => this.#send(message),
+      now: () => this.#timers.now(),
+      report: (error) => options.onError?.(error),
+      everyMs: options.checkEveryMs ?? DEFAULT_CHECK_MS,
+    });
     for (const change of options.contents.pending) {
       const replaced = change.assignments.map(([node, property]) => this.#document.row(node)?.get(property));
       this.#document.apply(change, 'load');
@@ -127,6 +142,11 @@ export class SyncClient {
   /** Those changes, oldest first. */
   pendingChanges(): readonly Change[] {
     return this.#pending.changes();
+  }
+
+  /** How often the document differed from the relay's and was put right (D12). Anything but 0 is a bug. */
+  get repairs(): number {
+    return this.#antiEntropy.repairs;
   }
 
   /** Refused for good and taken back (S5), oldest first. */
@@ -330,6 +350,10 @@ export class SyncClient {
         return this.#onGoodbye(message);
       case 'pong':
         return this.#onRelayTime(message.unixMs);
+      case 'digest':
+        return this.#antiEntropy.onDigest(message);
+      case 'repair':
+        return this.#antiEntropy.onRepair(message, this.#settledVersion());
       default:
         message satisfies never;
     }
@@ -343,6 +367,7 @@ export class SyncClient {
     this.#claimed = undefined;
     this.#onRelayTime(message.unixMs);
     this.presence.reset(message.presence);
+    this.#antiEntropy.reset();
     this.#become({ type: 'welcomed' });
     this.#listenForSilence();
     this.#scheduleHeartbeat();
@@ -380,7 +405,18 @@ export class SyncClient {
     if (journalled !== undefined) this.#acknowledge(journalled);
   }
 
+  /** What the relay knows to be held here, where that is all that the document is. */
+  #settledVersion(): VersionVector | undefined {
+    if (this.#state.kind !== 'live' || this.#pending.size > 0 || this.#awaitingDelta || this.#claimed !== undefined)
+      return undefined;
+    const version = new Map(this.#document.version);
+    if (this.#journalled > 0) version.set(this.#document.actor, this.#journalled);
+    else version.delete(this.#document.actor);
+    return version;
+  }
+
   #acknowledge(upTo: Time): void {
+    this.#journalled = Math.max(this.#journalled, upTo);
     if (this.#pending.acknowledge(upTo) === 0) return;
     this.#keep(this.#options.outbox.acknowledge(upTo));
     if (this.#pending.size === 0) this.#document.settleClock();
@@ -430,9 +466,10 @@ export class SyncClient {
 
   #scheduleHeartbeat(): void {
     this.#cancelHeartbeat?.();
-    this.#cancelHeartbeat = this.#timers.after(this.#heartbeatMs, () =>
-      this.#send({ type: 'ping', sentAt: this.#timers.now() }),
-    );
+    this.#cancelHeartbeat = this.#timers.after(this.#heartbeatMs, () => {
+      this.#antiEntropy.check(this.#settledVersion());
+      this.#send({ type: 'ping', sentAt: this.#timers.now() });
+    });
   }
 
   #listenForSilence(): void {
