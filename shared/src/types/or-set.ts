@@ -9,9 +9,8 @@
 import type { NodeId } from '../document/node-id.ts';
 import type { DocumentReader } from '../document/reader.ts';
 import type { Transaction } from '../document/transaction.ts';
-import { ownedProperty } from '../schema/keyed-property.ts';
 import { familyName } from './property-key.ts';
-import { siblingsIn, writeSibling } from './siblings.ts';
+import { siblingsByFamily, siblingsIn, type StandingValue, writeSibling } from './siblings.ts';
 
 export class OrSet {
   readonly #name: string;
@@ -23,18 +22,15 @@ export class OrSet {
 
   /** In the order of their characters' codes. */
   elements(document: DocumentReader, node: NodeId): readonly string[] {
-    const row = document.row(node);
     const start = `${this.#name}/`;
-    const touched = new Set<string>();
-    for (const property of row?.keys() ?? []) {
-      const owned = property.startsWith(start) ? ownedProperty(property) : undefined;
-      if (owned?.kind === 'member') touched.add(owned.family.slice(start.length));
-    }
-    return [...touched].filter((element) => this.has(document, node, element)).sort();
+    return [...siblingsByFamily(document.row(node), 'member', start)]
+      .filter(([, standing]) => isIn(standing))
+      .map(([family]) => family.slice(start.length))
+      .sort();
   }
 
   has(document: DocumentReader, node: NodeId, element: string): boolean {
-    return siblingsIn(document.row(node), this.#family(element)).some(({ value }) => value === true);
+    return isIn(siblingsIn(document.row(node), this.#family(element)));
   }
 
   /**
@@ -58,3 +54,6 @@ export class OrSet {
     return familyName(this.#name, element);
   }
 }
+
+/** An addition that stands wins over a removal beside it. */
+const isIn = (standing: readonly StandingValue[]): boolean => standing.some(({ value }) => value === true);

@@ -11,7 +11,13 @@ import { type ActorId, compareStamps, type Time } from '../clock/stamp.ts';
 import type { NodeId } from '../document/node-id.ts';
 import type { RegisterRow } from '../document/register-store.ts';
 import type { Transaction } from '../document/transaction.ts';
-import { parseSeeing, type Seeing, seeingToValue } from '../schema/keyed-property.ts';
+import {
+  type OwnedProperty,
+  ownedProperty,
+  parseSeeing,
+  type Seeing,
+  seeingToValue,
+} from '../schema/keyed-property.ts';
 import type { Value } from '../schema/value.ts';
 
 /** A value that nobody who had seen it has replaced. */
@@ -25,6 +31,24 @@ export interface StandingValue {
 /** The live values of a family in a node's registers, the latest first. */
 export const siblingsIn = (row: RegisterRow | undefined, family: string): StandingValue[] =>
   liveOf(registersOf(row, family));
+
+/** The live values of all families of a kind whose names begin so, in one pass over a node's registers. */
+export function siblingsByFamily(
+  row: RegisterRow | undefined,
+  kind: OwnedProperty['kind'],
+  start: string,
+): Map<string, StandingValue[]> {
+  const families = new Map<string, Map<ActorId, Seeing>>();
+  for (const [property, { value, time }] of row ?? []) {
+    const owned = property.startsWith(start) ? ownedProperty(property) : undefined;
+    const register = owned?.kind === kind ? parseSeeing(value, time) : undefined;
+    if (owned === undefined || register === undefined) continue;
+    const registers = families.get(owned.family);
+    if (registers === undefined) families.set(owned.family, new Map([[owned.actor, register]]));
+    else registers.set(owned.actor, register);
+  }
+  return new Map([...families].map(([family, registers]) => [family, liveOf(registers)]));
+}
 
 /** Writes an own value that replaces all that is seen here. */
 export function writeSibling(tx: Transaction, node: NodeId, family: string, value: Value): void {
