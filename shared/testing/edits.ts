@@ -6,7 +6,6 @@
 import type { Document } from '../src/document/document.ts';
 import type { Gesture } from '../src/document/gesture.ts';
 import { type NodeId, ROOT, TRASH } from '../src/document/node-id.ts';
-import { spaceOf } from '../src/document/position.ts';
 import type { UndoHistory } from '../src/document/undo-history.ts';
 import { canonicalJson } from '../src/document/document-json.ts';
 import { isContainer, type NodeType } from '../src/schema/properties.ts';
@@ -202,28 +201,17 @@ function endGesture(desk: Desk, how: 'drop' | 'cancel'): Outcome {
 function undoRedo({ document, history }: Desk, steps: number): Outcome {
   const pages = (): string => canonicalJson({ ...document.toJSON(), trash: [] });
   const before = pages();
-  let loose = hasLooseEnds(document);
+  // What lies in something purged can be taken out, but not put back (D9).
+  const purged = namesWhatIsGone(document);
   let undone = 0;
-  while (undone < steps && history.undo() !== undefined) {
-    undone += 1;
-    loose ||= hasLooseEnds(document);
-  }
+  while (undone < steps && history.undo() !== undefined) undone += 1;
   for (let i = 0; i < undone; i++) history.redo();
-  if (pages() !== before && !loose)
+  if (pages() !== before && !purged)
     return { complaint: `${undone} undos and as many redos have changed the document from ${before} to ${pages()}` };
   return undone === 0 ? 'nothing' : 'done';
 }
 
-/**
- * Whether others' moves have left a cut cycle, a position in a space that is no parent, or a place in something purged. Undo may tie up such loose ends, and
- * redo does not untie them: nobody is alone there.
- */
-function hasLooseEnds(document: Document): boolean {
-  for (const id of document.nodes()) {
-    const parent = document.parent(id);
-    if (!document.has(document.get(id, 'placement').parent)) return true;
-    if (parent === undefined || parent === TRASH) continue;
-    if (document.get(id, 'placement').parent !== parent || spaceOf(document, id) !== parent) return true;
-  }
+function namesWhatIsGone(document: Document): boolean {
+  for (const id of document.nodes()) if (!document.has(document.get(id, 'placement').parent)) return true;
   return false;
 }

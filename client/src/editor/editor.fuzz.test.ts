@@ -136,6 +136,16 @@ function sceneIsTrue({ editor, document }: TestEditor): void {
   fresh.dispose();
 }
 
+/** As often back as forth, among whatever somebody else has done. */
+function undoAndRedoAreNothing(person: TestEditor): void {
+  const { history } = person.editor;
+  const before = pages(person);
+  let undone = 0;
+  while (history.undo() !== undefined) undone += 1;
+  for (let i = 0; i < undone; i++) history.redo();
+  expect(pages(person)).toBe(before);
+}
+
 /** Everything on the pages, whatever lies in the trash. */
 const pages = ({ document }: TestEditor): string => JSON.stringify(document.toJSON().pages);
 
@@ -188,7 +198,7 @@ describe('random hands', () => {
   );
 
   test.prop([fc.array(action, { maxLength: 30, size: 'max' })], { numRuns: RUNS })(
-    'E3, E4, S1 two people: their documents converge, and what each sees is true',
+    'E3, E4, S1, D14 two people: their documents converge, what each sees is true, and all undos with as many redos are nothing',
     async (steps) => {
       const world = new TestWorld(2, prepare);
       const [alice, bob] = world.people as [TestEditor, TestEditor];
@@ -203,6 +213,7 @@ describe('random hands', () => {
         sessionIsTrue(person);
         sceneIsTrue(person);
         nothingIsHeld(person);
+        undoAndRedoAreNothing(person);
       }
     },
   );

@@ -6,6 +6,7 @@
  * Strays are looked up by what carries them, so that a move costs what it affects, however many strays there are.
  */
 import type { Vector } from '../geometry/vector.ts';
+import { must } from '../must.ts';
 import { type NodeId, TRASH } from './node-id.ts';
 import { dependencies, spaceOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
@@ -51,6 +52,15 @@ export class Strays {
       if (id === moved || parent === undefined) continue;
       const space = dependencies(this.#document, spaceOf(this.#document, id));
       if (space.has(moved) !== dependencies(this.#document, parent).has(moved)) yield id;
+    }
+  }
+
+  /** Those that could stand elsewhere when these nodes move, turn or are hung elsewhere, and where each was last seen. */
+  *carriedBy(nodes: Iterable<NodeId>): Iterable<readonly [NodeId, Vector]> {
+    if (this.#strays.size === 0) return;
+    for (const node of nodes) {
+      for (const id of this.#carried.get(node) ?? [])
+        yield [id, must(this.#strays.get(id), 'a stray that is carried').place];
     }
   }
 

@@ -26,6 +26,7 @@ import type { RegisterStore } from './register-store.ts';
 import type { Strays } from './strays.ts';
 import { touch, touchAll, type Touched } from './touched.ts';
 import type { Tree } from './tree.ts';
+import { type WriteBack, writeBack } from './write-back.ts';
 
 /** Initial properties of a node; a position is given in the coordinates of its parent. */
 export type NewNode = Partial<Omit<PropertyValues, 'type' | 'placement' | 'position'>> & { readonly position?: Vector };
@@ -182,19 +183,15 @@ export class Transaction {
     this.move(id, home, null);
   }
 
-  /** Writes a placement as it stands, for undo. */
-  setPlacement(id: NodeId, placement: PropertyValues['placement']): void {
-    if (valuesEqual({ ...this.#document.get(id, 'placement') }, { ...placement })) return;
-    this.#settleStrays(id);
-    this.#settleCuts(id);
-    this.#write(this.#slotOf(id), 'placement', { ...placement });
-  }
-
-  /** Writes a position as it stands, in the space it names, for undo. */
-  setPositionRegister(id: NodeId, position: PropertyValues['position']): void {
-    if (valuesEqual({ ...this.#document.get(id, 'position') }, { ...position })) return;
-    this.#settleStrays(id);
-    this.#write(this.#slotOf(id), 'position', { ...position });
+  /** Writes registers as they once stood, for undo and for choosing between values: see {@link writeBack}. */
+  writeBack(registers: readonly WriteBack[]): void {
+    const { slots } = this.#registers;
+    const stands = ({ node, property, value }: WriteBack): boolean =>
+      valuesEqual(this.#registers.valueAt(slots.find(node), property) ?? null, value);
+    const settleCuts = (moved: NodeId): void => this.#settleCuts(moved);
+    const write = (node: NodeId, property: string, value: Value): void =>
+      this.#write(this.#slotOf(node), property, value);
+    writeBack({ document: this.#document, strays: this.#strays, stands, settleCuts, write }, registers);
   }
 
   /** Writes registers as they are given, past all that people are held to: for what the relay collects (D9). */

@@ -10,7 +10,7 @@ import type { NodeId } from '../document/node-id.ts';
 import type { Transaction } from '../document/transaction.ts';
 import { ownedProperty } from '../schema/keyed-property.ts';
 import { whenWritesMeet } from '../schema/meeting.ts';
-import type { ConflictStrategy, Placement, Position } from '../schema/properties.ts';
+import type { ConflictStrategy } from '../schema/properties.ts';
 import { type Value, valuesEqual } from '../schema/value.ts';
 import { siblingsIn, writeSibling } from '../types/siblings.ts';
 import type { MetWrites, Side } from './met-writes.ts';
@@ -130,7 +130,7 @@ export class Conflict {
 function write(tx: Transaction, node: NodeId, property: string, value: Value): void {
   const owned = ownedProperty(property);
   if (owned !== undefined) writeSibling(tx, node, owned.family, value);
-  else if (property === 'placement') tx.setPlacement(node, value as unknown as Placement);
-  else if (property === 'position' && value !== null) tx.setPositionRegister(node, value as unknown as Position);
+  else if (property === 'placement' || property === 'position')
+    tx.writeBack([{ node, property, value, inPlace: false }]);
   else tx.setRaw(node, property, value);
 }
