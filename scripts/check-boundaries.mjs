@@ -36,6 +36,7 @@ const allowed = {
   'server/src/access': ['store'],
   'server/src/relay': ['store', 'access'],
   'server/src/http': ['relay', 'store', 'access'],
+  'server/src/headless': ['store'],
 
   'client/src/main.tsx': '*',
   'client/src/editor': [],

@@ -45,6 +45,19 @@ async function start(args) {
   await import(pathToFileURL(main).href);
 }
 
+/**
+ * A file joined from the terminal, in this very process too: stdin, stdout, signals and exit codes are its own.
+ * @param {string[]} args
+ */
+async function client(args) {
+  await build();
+  leaveSignalsAlone();
+  const main = join(root, 'server', 'dist', 'headless', 'main.js');
+  process.setSourceMapsEnabled(true);
+  process.argv = [process.execPath, main, ...args];
+  await import(pathToFileURL(main).href);
+}
+
 async function check() {
   const { failed } = await runChecks();
   process.exitCode = failed > 0 ? 1 : 0;
@@ -80,6 +93,7 @@ const e2e = (args) => test(['e2e', ...args]);
 /** @type {Record<string, { about: string, run: (args: string[]) => Promise<void> }>} */
 const verbs = {
   start: { about: 'install, build and serve; options go to the relay, see `npm start -- --help`', run: start },
+  client: { about: 'joins a file from the terminal: npm run --silent client -- <address>, see --help', run: client },
   dev: { about: 'compile, relay and client in watch mode', run: dev },
   check: { about: 'types, lint, format, dead code, lock file, boundaries, invariants', run: check },
   test: { about: 'everything; `npm test -- unit [filter]` for a part (check, build, unit, e2e)', run: test },

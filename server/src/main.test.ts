@@ -19,6 +19,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { bundleForNode } from '../testing/bundle-for-node.ts';
 import { eventually } from '../testing/eventually.ts';
+import { webSocketChannel } from './headless/web-socket-channel.ts';
 import type { FileInfo } from './http/files.ts';
 import { SYSTEM_TIMERS } from './timers.ts';
 
@@ -80,14 +81,8 @@ class Person {
   constructor(url: string, file: string, name: string) {
     this.url = url;
     this.document = new Document({ actor: name.padEnd(8, '0'), wall: () => Date.now() });
-    const openChannel: OpenChannel = (events) => {
-      const socket = new WebSocket(`${this.url.replace('http', 'ws')}/sync/${file}`);
-      socket.on('open', () => events.onOpen());
-      socket.on('message', (data) => data instanceof Buffer && events.onFrame(data));
-      socket.on('error', () => {});
-      socket.on('close', () => events.onClose());
-      return { send: (frame) => socket.send(frame), close: () => socket.close() };
-    };
+    const openChannel: OpenChannel = (events) =>
+      webSocketChannel(`${this.url.replace('http', 'ws')}/sync/${file}`)(events);
     const profile = { person: this.document.actor, name, color: '#112233', choice: 'automatic' } as const;
     this.sync = new SyncClient({
       document: this.document,

@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Config, DEFAULT_CONFIG } from '../src/config.ts';
 import type { FileInfo } from '../src/http/files.ts';
-import { RelayServer } from '../src/http/relay-server.ts';
+import { RelayServer, type RelayServerOptions } from '../src/http/relay-server.ts';
 import type { Log } from '../src/log.ts';
 import { SYSTEM_TIMERS } from '../src/timers.ts';
 import { HeldStore, type LogLine } from './relay-world.ts';
 
 export class Served {
-  readonly server: RelayServer;
+  server: RelayServer;
   readonly store: HeldStore;
   readonly lines: LogLine[];
-  readonly #clientDir: string;
+  readonly #options: RelayServerOptions;
   #stopped = false;
 
-  private constructor(server: RelayServer, store: HeldStore, lines: LogLine[], clientDir: string) {
+  private constructor(server: RelayServer, options: RelayServerOptions & { store: HeldStore }, lines: LogLine[]) {
     this.server = server;
-    this.store = store;
+    this.store = options.store;
     this.lines = lines;
-    this.#clientDir = clientDir;
+    this.#options = options;
   }
 
   /** @param client the built client: path → content */
@@ -34,14 +34,16 @@ export class Served {
     const line = (level: string) => (_: object, message: string) => void lines.push({ level, message });
     const log: Log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
     const store = new HeldStore();
-    const server = await RelayServer.start({
-      config: { ...DEFAULT_CONFIG, port: 0, ...config },
-      store,
-      timers: SYSTEM_TIMERS,
-      log,
-      clientDir,
-    });
-    return new Served(server, store, lines, clientDir);
+    const options = { config: { ...DEFAULT_CONFIG, port: 0, ...config }, store, timers: SYSTEM_TIMERS, log, clientDir };
+    return new Served(await RelayServer.start(options), options, lines);
+  }
+
+  /** Stops and starts again, with the same store on the same port. @param meanwhile while nobody answers there */
+  async restart(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    const { port } = this.server;
+    await this.server.stop();
+    await meanwhile();
+    this.server = await RelayServer.start({ ...this.#options, config: { ...this.#options.config, port } });
   }
 
   get url(): string {
@@ -67,6 +69,6 @@ export class Served {
     if (this.#stopped) return;
     this.#stopped = true;
     await this.server.stop();
-    await rm(this.#clientDir, { recursive: true });
+    await rm(this.#options.clientDir, { recursive: true });
   }
 }

@@ -4,7 +4,6 @@ import {
   Document,
   documentToJson,
   FORGETFUL_OUTBOX,
-  type OpenChannel,
   PresenceClient,
   ROOT,
   SyncClient,
@@ -13,6 +12,7 @@ import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../testing/eventually.ts';
 import { Served } from '../../testing/served.ts';
+import { webSocketChannel } from '../headless/web-socket-channel.ts';
 import { SYSTEM_TIMERS } from '../timers.ts';
 
 let served: Served;
@@ -23,18 +23,6 @@ afterEach(async () => {
 });
 
 const syncUrl = (file: string): string => `${served.url.replace('http', 'ws')}/sync/${file}`;
-
-const channel =
-  (url: string, onSocket: (socket: WebSocket) => void): OpenChannel =>
-  (events) => {
-    const socket = new WebSocket(url);
-    onSocket(socket);
-    socket.on('open', () => events.onOpen());
-    socket.on('message', (data) => data instanceof Buffer && events.onFrame(data));
-    socket.on('error', () => {});
-    socket.on('close', () => events.onClose());
-    return { send: (frame) => socket.send(frame), close: () => socket.close() };
-  };
 
 interface Person {
   readonly document: Document;
@@ -53,7 +41,7 @@ function person(file: string, name: string): Person {
   const sync = new SyncClient({
     document,
     session: presence.session,
-    openChannel: channel(syncUrl(file), (socket) => (someone.socket = socket)),
+    openChannel: webSocketChannel(syncUrl(file), { onSocket: (socket) => (someone.socket = socket) }),
     outbox: FORGETFUL_OUTBOX,
     contents: { pending: [], rejected: [] },
     timers: SYSTEM_TIMERS,

@@ -5,12 +5,12 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { takeLock } from './file-lock.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { type Database, openDatabase } from './sqlite-driver.ts';
 import { StoreUnusableError } from './store.ts';
 
 const DATABASE = 'joinery.db';
-/** An empty database of which only the lock matters: the system gives it back however the process ends. */
 const LOCK = 'joinery.lock';
 
 export interface DataFolder {
@@ -23,7 +23,7 @@ export interface DataFolder {
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   await prepareFolder(folder);
   const path = join(folder, DATABASE);
-  const lock = await takeLock(folder);
+  const lock = await lockFolder(folder);
   let database: Database | undefined;
   try {
     database = await openDatabase(path);
@@ -62,13 +62,10 @@ async function makeFolder(folder: string): Promise<void> {
   if (!(await made())) throw new Error('the system does not let a folder be made there');
 }
 
-async function takeLock(folder: string): Promise<Database> {
-  const lock = await openDatabase(join(folder, LOCK));
+async function lockFolder(folder: string): Promise<Database> {
   try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
+    return await takeLock(join(folder, LOCK));
   } catch (error) {
-    lock.close();
     throw new StoreUnusableError(`the data folder ${folder} is in use by another relay: ${reason(error)}`);
   }
 }

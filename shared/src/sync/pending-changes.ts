@@ -105,8 +105,8 @@ export class PendingChanges {
    * Others' registers have arrived. Where one loses against a change that waits here, it is what stands should that change be
    * rejected: nobody would send it again.
    */
-  arrived(registers: Iterable<Arrived>): void {
-    if (this.#items.length === 0) return;
+  arrived(registers: readonly Arrived[]): void {
+    if (this.#items.length === 0 || registers.length === 0) return;
     const waiting = this.#byRegister();
     for (const [node, property, register] of registers) {
       for (const { item, index } of waiting.get(`${node}/${property}`) ?? []) {

@@ -383,9 +383,10 @@ export class SyncClient {
       return this.#send({ type: 'resync', version: this.#document.version });
     }
     this.#frameNumber = number;
+    // Of a frame at once: to look through all that waits for each change would take a busy writer's whole time.
+    this.#pending.arrived(changes.filter(({ actor }) => actor !== this.#document.actor).flatMap(registersOf));
     for (const change of changes) {
       if (change.actor === this.#document.actor) this.#acknowledge(change.time);
-      this.#pending.arrived(registersOf(change));
       this.#document.apply(change);
     }
     if (presence.length > 0) this.presence.merge(presence);
