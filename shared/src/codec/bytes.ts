@@ -18,7 +18,9 @@ const utf8Encoder = new TextEncoder();
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** One buffer serves one writer after the other; whoever comes while it is taken gets one of its own. */
-const scratch = { bytes: new Uint8Array(65_536), taken: false };
+const SCRATCH = new Uint8Array(65_536);
+const SCRATCH_VIEW = new DataView(SCRATCH.buffer);
+let scratchTaken = false;
 
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -27,15 +29,15 @@ export class ByteWriter {
   readonly #borrowed: boolean;
 
   constructor() {
-    this.#borrowed = !scratch.taken;
-    scratch.taken = true;
-    this.#bytes = this.#borrowed ? scratch.bytes : new Uint8Array(256);
-    this.#view = new DataView(this.#bytes.buffer);
+    this.#borrowed = !scratchTaken;
+    scratchTaken = true;
+    this.#bytes = this.#borrowed ? SCRATCH : new Uint8Array(256);
+    this.#view = this.#borrowed ? SCRATCH_VIEW : new DataView(this.#bytes.buffer);
   }
 
   /** A copy of what was written. Nothing may be written afterwards. */
   finish(): Uint8Array {
-    if (this.#borrowed) scratch.taken = false;
+    if (this.#borrowed) scratchTaken = false;
     return this.#bytes.slice(0, this.#length);
   }
 

@@ -56,11 +56,17 @@ export class ChangeNodesWriter {
     this.#time = time;
   }
 
+  /** The only node of a group. */
+  single(id: NodeId): void {
+    this.parents = NONE;
+    this.one(id);
+  }
+
   group(ids: readonly NodeId[]): void {
-    this.parents = [];
+    this.parents = NONE;
     const packed = ids.length > 2 ? packedTimes(ids.map((id) => creationStamp(id))) : undefined;
     if (packed === undefined) {
-      if (ids.length > 1) this.#writer.uint(MANY.singly);
+      this.#writer.uint(MANY.singly);
       for (const id of ids) this.one(id);
       return;
     }
@@ -76,6 +82,8 @@ export class ChangeNodesWriter {
     return must(this.#lastStamp, `the id of a node, not ${id}`);
   }
 }
+
+const NONE: readonly NodeId[] = [];
 
 interface PackedTimes {
   readonly actor: ActorId;

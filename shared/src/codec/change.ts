@@ -9,7 +9,7 @@ import type { Value } from '../schema/value.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readChangesV1 } from './change-v1.ts';
 import { ChangeNodesReader, ChangeNodesWriter } from './change-nodes.ts';
-import { readGroupValues, writeGroupValues } from './group-values.ts';
+import { hasWay, readGroupValues, writeGroupValues } from './group-values.ts';
 import { readProperty, writeProperty } from './property.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
@@ -94,14 +94,23 @@ function writeGroup(writer: ByteWriter, nodes: ChangeNodesWriter, group: Group):
     writer.uint(wide);
     for (let i = from; i < from + wide; i++) writeProperty(writer, (assignments[i] as Assignment)[1]);
   }
-  const ids: NodeId[] = [];
-  for (let i = from; i < to; i += wide) ids.push((assignments[i] as Assignment)[0]);
-  nodes.group(ids);
+  if (to - from === wide) nodes.single((assignments[from] as Assignment)[0]);
+  else {
+    const ids: NodeId[] = [];
+    for (let i = from; i < to; i += wide) ids.push((assignments[i] as Assignment)[0]);
+    nodes.group(ids);
+  }
   for (let column = from; column < from + wide; column++) {
+    const [, property, value] = assignments[column] as Assignment;
+    // Most groups are one node.
+    if (to - from === wide && (mask === 0 || !hasWay(property, 1))) {
+      writeValue(writer, nodes.stamps, value);
+      continue;
+    }
     const values: Value[] = [];
     for (let i = column; i < to; i += wide) values.push((assignments[i] as Assignment)[2]);
-    if (mask > 0) writeGroupValues(writer, nodes, (assignments[column] as Assignment)[1], values);
-    else for (const value of values) writeValue(writer, nodes.stamps, value);
+    if (mask > 0) writeGroupValues(writer, nodes, property, values);
+    else for (const each of values) writeValue(writer, nodes.stamps, each);
   }
 }
 

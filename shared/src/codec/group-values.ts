@@ -55,7 +55,8 @@ export function readGroupValues(
   return values;
 }
 
-const hasWay = (property: string, count: number): boolean =>
+/** Whether a column says in which way it is written. */
+export const hasWay = (property: string, count: number): boolean =>
   count > 1 || property === 'position' || property === 'placement';
 
 function writePositions(writer: ByteWriter, nodes: ChangeNodesWriter, positions: readonly Position[]): void {

@@ -3,7 +3,7 @@
  * ever, needs no stamp of its own here; the arrays for stamps exist from the first that differs.
  */
 import type { Time } from '../clock/stamp.ts';
-import type { PropertyName } from '../schema/properties.ts';
+import { PROPERTY_NAMES, type PropertyName } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { grown, type NodeSlots } from './node-slots.ts';
 import { hashText } from './value-hash.ts';
@@ -15,6 +15,8 @@ export class Column {
   readonly property: PropertyName;
   /** Of the property's name (D12). */
   readonly hash: number;
+  /** Of the property, in a sum of such (see touched.ts). */
+  readonly bit: number;
   /** By slot; undefined where no register is. An array of numbers alone is kept unboxed by the engine. */
   readonly values: (Value | undefined)[] = [];
   readonly #slots: NodeSlots;
@@ -24,6 +26,7 @@ export class Column {
   constructor(property: PropertyName, slots: NodeSlots) {
     this.property = property;
     this.hash = hashText(property);
+    this.bit = 2 ** PROPERTY_NAMES.indexOf(property);
     this.#slots = slots;
   }
 

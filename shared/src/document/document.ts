@@ -204,9 +204,10 @@ export class Document implements DocumentReader {
     const { actor, time } = change;
     const touched: Touched = new Map();
     const placed: number[] = [];
+    const stamp = { time, actor: this.#registers.actors.index(actor) };
     for (const [node, property, value] of change.assignments) {
       const slot = this.#registers.slots.claim(node);
-      if (!this.#registers.merge(slot, property, { value, time, actor })) continue;
+      if (!this.#registers.merge(slot, property, value, stamp)) continue;
       if (property === 'placement') placed.push(slot);
       else if (!this.#held.has(node, property)) touch(touched, node, property);
     }

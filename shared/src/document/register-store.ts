@@ -5,9 +5,9 @@
  * depend on how many registers it has as objects. What the schema does not know, keyed properties (D10) included, stands in a map
  * beside.
  */
-import type { ActorId, Time } from '../clock/stamp.ts';
+import { type ActorId, compareStamps, type Stamp, type Time } from '../clock/stamp.ts';
 import { coveredTime, type VersionVector } from '../clock/version-vector.ts';
-import { isPropertyName, PROPERTY_NAMES, type PropertyName, propertyNumber } from '../schema/properties.ts';
+import { isPropertyName, PROPERTY_NAMES, type PropertyName } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { ActorTable } from './actor-table.ts';
 import type { Register } from './change.ts';
@@ -20,6 +20,12 @@ import { hashRegisters } from './register-hash.ts';
 import { touch, type Touched, touchAll } from './touched.ts';
 
 export type RegisterRow = ReadonlyMap<string, Register>;
+
+/** A stamp whose actor is a number of the actor table. */
+export interface SlotStamp {
+  readonly time: Time;
+  readonly actor: number;
+}
 
 /** What a delta changed. */
 export interface Loaded {
@@ -104,36 +110,41 @@ export class RegisterStore {
   }
 
   /** Greater stamp wins. @returns whether it did */
-  merge(slot: number, property: string, { value, time, actor }: Register): boolean {
+  merge(slot: number, property: string, value: Value, stamp: SlotStamp): boolean {
     const column = this.column(property);
-    if (column !== undefined) return this.#mergeInto(column, slot, value, time, this.actors.index(actor));
+    if (column !== undefined) return this.#mergeInto(column, slot, value, stamp.time, stamp.actor);
     const standing = this.#extras.get(slot)?.get(property);
-    if (standing !== undefined && (standing.time - time || (standing.actor < actor ? -1 : 1)) > 0) return false;
-    if (standing?.time === time && standing.actor === actor) return false;
-    this.put(slot, property, { value, time, actor });
+    if (standing !== undefined && compareStamps(standing, this.#named(stamp)) >= 0) return false;
+    this.put(slot, property, value, stamp);
     return true;
   }
 
   /** Whatever stands: for own writes, and for taking them back. */
-  put(slot: number, property: string, register: Register): void {
+  put(slot: number, property: string, value: Value, stamp: SlotStamp): void {
     this.digest.touch(slot);
     const column = this.column(property);
-    if (column !== undefined) {
-      if (column.values[slot] === undefined) this.#count(slot, 1);
-      column.put(slot, register.value, register.time, this.actors.index(register.actor));
-      return;
-    }
-    // Every writer has a number, which deltas go by.
-    this.actors.index(register.actor);
+    if (column === undefined) return this.#putExtra(slot, property, { value, ...this.#named(stamp) });
+    if (column.values[slot] === undefined) this.#count(slot, 1);
+    column.put(slot, value, stamp.time, stamp.actor);
+  }
+
+  #putExtra(slot: number, property: string, register: Register): void {
     let row = this.#extras.get(slot);
     if (row === undefined) this.#extras.set(slot, (row = new Map<string, Register>()));
     if (!row.has(property)) this.#count(slot, 1);
     row.set(property, register);
   }
 
+  #named({ time, actor }: SlotStamp): Stamp {
+    return { time, actor: this.actors.at(actor) };
+  }
+
   /** Back to what stood before; undefined: no register. */
   restore(slot: number, property: string, previous: Register | undefined): void {
-    if (previous !== undefined) return this.put(slot, property, previous);
+    if (previous !== undefined) {
+      const { value, time, actor } = previous;
+      return this.put(slot, property, value, { time, actor: this.actors.index(actor) });
+    }
     if (this.valueAt(slot, property) === undefined) return;
     this.digest.touch(slot);
     this.#count(slot, -1);
@@ -207,7 +218,7 @@ export class RegisterStore {
     { property, rows, values, stamps }: DeltaColumn,
     { slots, actors, masks, placed }: Loading,
   ): void {
-    const bit = 2 ** (propertyNumber(property) ?? 0);
+    const { bit } = into;
     const places = property === 'placement';
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
@@ -230,8 +241,8 @@ export class RegisterStore {
       const node = nodes[row] as NodeId;
       const time = (stamps === undefined ? creations.times[row] : stamps.times[i]) as Time;
       const actor = actors[(stamps === undefined ? creations.actors[row] : stamps.actors[i]) as number] as ActorId;
-      if (this.merge(this.slots.claim(node), property, { value: values[i] as Value, time, actor }))
-        touch(touched, node, property);
+      const stamp = { time, actor: this.actors.index(actor) };
+      if (this.merge(this.slots.claim(node), property, values[i] as Value, stamp)) touch(touched, node, property);
     }
   }
 
@@ -258,7 +269,7 @@ export class RegisterStore {
     }
     columns.push(...this.#extrasLacking(lacking, seen));
     columns.sort((a, b) => compareProperties(a.property, b.property));
-    return new ColumnDelta({ version: new Map(held), ...this.#named(lacking, columns) });
+    return new ColumnDelta({ version: new Map(held), ...this.#nodesAndActors(lacking, columns) });
   }
 
   /** A register that stands under its node's creation stamp can only be new: nothing of a node is older. */
@@ -362,7 +373,7 @@ export class RegisterStore {
   }
 
   /** Nodes by their ids, and the actors that wrote, in the order of their ids, instead of the table's numbers. */
-  #named(
+  #nodesAndActors(
     lacking: readonly number[],
     columns: readonly ColumnDraft[],
   ): Pick<ColumnDelta, 'nodes' | 'actors' | 'columns'> {

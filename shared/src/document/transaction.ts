@@ -11,18 +11,17 @@ import {
   type NodeType,
   type Placement,
   type PropertyName,
-  propertyNumber,
   type PropertyValues,
 } from '../schema/properties.ts';
 import { type Value, valuesEqual, wellFormed } from '../schema/value.ts';
 import type { HybridClock } from '../clock/hybrid-clock.ts';
-import { type ActorId, compareStamps, type Time } from '../clock/stamp.ts';
+import type { ActorId, Time } from '../clock/stamp.ts';
 import type { Assignment, Change, Register } from './change.ts';
 import { isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from './node-id.ts';
-import { insertKeys, keyBetween, MAX_KEY_CHARACTERS } from './order.ts';
+import { insertKeys, keyBetween } from './order.ts';
 import { type Reseating, reseating, seatOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
-import type { RegisterStore } from './register-store.ts';
+import type { RegisterStore, SlotStamp } from './register-store.ts';
 import type { Strays } from './strays.ts';
 import { touch, touchAll, type Touched } from './touched.ts';
 import type { Tree } from './tree.ts';
@@ -39,40 +38,37 @@ export interface Writable {
   readonly strays: Strays;
 }
 
-/** One register that a transaction writes. */
-interface Write {
-  readonly slot: number;
-  readonly node: NodeId;
-  readonly property: string;
-  /** What stood there before the transaction. */
-  readonly replaced: Register | undefined;
-}
-
 export class Transaction {
-  /** Nodes whose placement was written as it was seen before: no move of theirs. */
-  readonly settled = new Set<NodeId>();
-  readonly #writes: Write[] = [];
-  /** Nodes that were not written themselves, but stand elsewhere by what was. */
-  readonly #displaced = new Set<number>();
+  /** In parallel: what is written, where, and what stood there before. */
+  readonly #assignments: Assignment[] = [];
+  readonly #slots: number[] = [];
+  readonly #replaced: (Register | undefined)[] = [];
+  /** Registers were written twice, so that {@link #assignments} may hold what stands no more. */
+  #rewritten = false;
+  readonly #touched: Touched = new Map();
+  /** The properties written last, all of one node: the sum of their bits. */
+  #mask = 0;
+  #maskOf: NodeId | undefined;
+  #settled: Set<NodeId> | undefined;
   readonly #document: Writable['document'];
   readonly #registers: RegisterStore;
   readonly #tree: Tree;
   readonly #strays: Strays;
   /** Of the first write: a register of ours that is not older was written here. */
   readonly #began: Time;
-  #time: Time;
+  #stamp: SlotStamp;
 
   constructor({ document, registers, tree, strays }: Writable) {
     this.#document = document;
     this.#registers = registers;
     this.#tree = tree;
     this.#strays = strays;
-    this.#time = document.clock.tick();
-    this.#began = this.#time;
+    this.#began = document.clock.tick();
+    this.#stamp = { time: this.#began, actor: registers.actors.index(document.actor) };
   }
 
   get empty(): boolean {
-    return this.#writes.length === 0;
+    return this.#assignments.length === 0;
   }
 
   /** The document, with what was written here so far. */
@@ -86,12 +82,17 @@ export class Transaction {
 
   /** Greater than all times that this replica has issued or seen before; the change's own is not smaller. */
   get time(): Time {
-    return this.#time;
+    return this.#stamp.time;
   }
 
   wrote(id: NodeId, property: string): boolean {
     const standing = this.#registers.get(id, property);
     return standing !== undefined && this.#isOwn(standing);
+  }
+
+  /** Nodes whose placement was written as it was seen before: no move of theirs. */
+  get settled(): ReadonlySet<NodeId> {
+    return this.#settled ?? NO_NODES;
   }
 
   /**
@@ -100,9 +101,10 @@ export class Transaction {
    */
   create(type: NodeType, parent: NodeId, properties: NewNode = {}, before: NodeId | null = null): NodeId {
     this.#assertHolds(parent, type);
-    this.#time = this.#document.clock.tick();
-    const id = nodeIdOf({ time: this.#time, actor: this.#document.actor });
-    const slot = this.#registers.slots.claim(id);
+    const stamp = { time: this.#document.clock.tick(), actor: this.#stamp.actor };
+    this.#stamp = stamp;
+    const id = nodeIdOf({ time: stamp.time, actor: this.#document.actor });
+    const slot = this.#registers.slots.claim(id, stamp);
     this.#write(slot, 'type', type);
     this.#place(id, { parent, from: parent }, before);
     for (const property in properties) {
@@ -201,48 +203,40 @@ export class Transaction {
 
   /** The change, every register of it under one stamp (D3), not smaller than that of any id made here. */
   seal(): Change {
-    const actor = this.#document.actor;
-    const time = this.#time;
-    const assignments: Assignment[] = [];
-    for (const { slot, node, property } of this.#writes) {
-      const { value, time: written } = must(this.#registers.registerAt(slot, property), 'what was written');
-      if (written !== time) this.#registers.put(slot, property, { value, time, actor });
-      assignments.push([node, property, value]);
-    }
-    return { actor, time, assignments };
+    const { actor } = this.#document;
+    const { time } = this.#stamp;
+    // Nodes made on the way have ticked the clock: everything gets the last time.
+    if (time !== this.#began || this.#rewritten) this.#restamp();
+    return { actor, time, assignments: this.#assignments };
+  }
+
+  #restamp(): void {
+    this.#assignments.forEach(([node, property], i) => {
+      const slot = this.#slots[i] as number;
+      const { value, time } = must(this.#registers.registerAt(slot, property), 'what was written');
+      if (time !== this.#stamp.time) this.#registers.put(slot, property, value, this.#stamp);
+      if (this.#rewritten) this.#assignments[i] = [node, property, value];
+    });
   }
 
   /** What the transaction changed, by node. */
   touched(): Touched {
-    const touched: Touched = new Map();
-    let last: NodeId | undefined;
-    let mask = 0;
-    for (const { node, property } of this.#writes) {
-      if (node !== last) {
-        if (last !== undefined) touchAll(touched, last, mask);
-        mask = 0;
-        last = node;
-      }
-      const number = propertyNumber(property);
-      if (number === undefined) touch(touched, node, property);
-      else mask += 2 ** number;
-    }
-    if (last !== undefined) touchAll(touched, last, mask);
-    for (const slot of this.#displaced) touch(touched, this.#registers.slots.ids[slot] as NodeId, 'placement');
-    return touched;
+    this.#flushMask();
+    return this.#touched;
   }
 
-  replaced(): (Register | undefined)[] {
-    return this.#writes.map(({ replaced }) => replaced);
+  replaced(): readonly (Register | undefined)[] {
+    return this.#replaced;
   }
 
   rollBack(): void {
     const placed: number[] = [];
     const gone: number[] = [];
-    for (const { slot, property, replaced } of this.#writes) {
-      this.#registers.restore(slot, property, replaced);
-      if (property === 'placement') (replaced === undefined ? gone : placed).push(slot);
-    }
+    this.#assignments.forEach(([, property], i) => {
+      const slot = this.#slots[i] as number;
+      this.#registers.restore(slot, property, this.#replaced[i]);
+      if (property === 'placement') (this.#replaced[i] === undefined ? gone : placed).push(slot);
+    });
     this.#tree.forget(gone);
     this.#tree.update(placed, () => {});
   }
@@ -262,34 +256,40 @@ export class Transaction {
 
   #place(id: NodeId, { parent, from, via }: Omit<Placement, 'order'>, before: NodeId | null): void {
     this.#settleCuts(id);
-    const all = this.#document.children(parent);
-    const siblings = this.#document.parent(id) === parent ? all.filter((sibling) => sibling !== id) : all;
-    const index =
-      before === null
-        ? siblings.length
-        : siblings === all
-          ? this.#tree.indexOf(this.#slotOf(before))
-          : siblings.indexOf(before);
-    if (siblings[index] !== (before ?? undefined)) throw new Error(`${before} is no child of ${parent}`);
+    const slot = this.#slotOf(id);
+    const parentSlot = this.#slotOf(parent);
+    const all = this.#tree.childSlots(parentSlot);
+    const siblings = this.#tree.parent(slot) === parentSlot ? all.filter((sibling) => sibling !== slot) : all;
+    const index = before === null ? siblings.length : this.#indexAmong(siblings, before, siblings === all);
     const order = this.#orderAmong(siblings, index);
-    this.#write(this.#slotOf(id), 'placement', { parent, order, from, ...(via && { via }) });
+    this.#write(
+      slot,
+      'placement',
+      via === undefined ? { parent, order, from } : { parent, order, from, via: { ...via } },
+    );
+  }
+
+  /** @throws when it is not among them */
+  #indexAmong(siblings: readonly number[], before: NodeId, all: boolean): number {
+    const slot = this.#slotOf(before);
+    const index = all ? this.#tree.indexOf(slot) : siblings.indexOf(slot);
+    if (siblings[index] !== slot) throw new Error(`${before} is no child of where it was to be put before`);
+    return index;
   }
 
   /** A key for the place at `index`, re-keying siblings where there is no room. */
-  #orderAmong(siblings: readonly NodeId[], index: number): string {
-    const orderAt = (at: number): string => this.#document.get(siblings[at] as NodeId, 'placement').order;
+  #orderAmong(siblings: readonly number[], index: number): string {
+    const placements = this.#registers.column('placement').values as readonly unknown[] as readonly Placement[];
+    const orderAt = (at: number): string => (placements[siblings[at] as number] as Placement).order;
     const left = index > 0 ? orderAt(index - 1) : null;
     const right = index < siblings.length ? orderAt(index) : null;
     const plain = keyBetween(left, right, this.#document.actor);
-    if (plain !== undefined && plain.length <= MAX_KEY_CHARACTERS) return plain;
+    if (plain !== undefined) return plain;
     const { inserted, moved } = insertKeys({ length: siblings.length, at: orderAt }, index, 1, this.#document.actor);
     // Named before any is written: the list of children is the tree's own, and follows each write.
-    const rekeyed = [...moved].map(([at, order]) => [siblings[at] as NodeId, order] as const);
-    for (const [sibling, order] of rekeyed) {
-      // Its own parent, but where that was purged (D9).
-      const parent = must(this.#document.parent(sibling), 'a parent of a sibling');
-      this.#write(this.#slotOf(sibling), 'placement', { ...this.#document.get(sibling, 'placement'), parent, order });
-    }
+    const rekeyed = [...moved].map(([at, order]) => [siblings[at] as number, order] as const);
+    for (const [sibling, order] of rekeyed)
+      this.#write(sibling, 'placement', { ...(placements[sibling] as Placement), order } as unknown as Value);
     return inserted[0] as string;
   }
 
@@ -298,15 +298,16 @@ export class Transaction {
    * it is cut by itself, or free a placement that nobody has seen take effect.
    */
   #settleCuts(moved: NodeId): void {
-    this.settled.delete(moved);
+    this.#settled?.delete(moved);
+    if (this.#tree.cut.length === 0) return;
     for (const slot of this.#tree.cut) {
       const id = this.#registers.slots.ids[slot] as NodeId;
       const parent = must(this.#document.parent(id), 'a parent of what was cut');
-      if (!this.wrote(id, 'placement')) this.settled.add(id);
+      if (!this.wrote(id, 'placement')) (this.#settled ??= new Set()).add(id);
       const { order, from } = this.#document.get(id, 'placement');
       this.#write(slot, 'placement', { parent, order, from });
     }
-    this.settled.delete(moved);
+    this.#settled?.delete(moved);
   }
 
   #settleStrays(moved: NodeId): void {
@@ -321,8 +322,6 @@ export class Transaction {
     }
   }
 
-  readonly #displace = (slot: number): void => void this.#displaced.add(slot);
-
   #slotOf(id: NodeId): number {
     return this.#registers.slots.claim(id);
   }
@@ -332,18 +331,46 @@ export class Transaction {
   }
 
   #write(slot: number, property: string, value: Value): void {
-    const register: Register = { value, time: this.#time, actor: this.#document.actor };
     const node = this.#registers.slots.ids[slot] as NodeId;
     const replaced = this.#registers.registerAt(slot, property);
-    if (replaced === undefined || !this.#isOwn(replaced)) {
-      if (replaced !== undefined && compareStamps(replaced, register) >= 0)
-        throw new Error(`own stamp ${this.#time} is not greater than that of ${property}`);
-      this.#writes.push({ slot, node, property, replaced });
+    if (replaced !== undefined && this.#isOwn(replaced)) this.#rewritten = true;
+    else {
+      if (replaced !== undefined && replaced.time >= this.#stamp.time)
+        throw new Error(`own stamp ${this.#stamp.time} is not greater than that of ${property}`);
+      this.#assignments.push([node, property, value]);
+      this.#slots.push(slot);
+      this.#replaced.push(replaced);
+      this.#touch(node, property);
     }
-    this.#registers.put(slot, property, register);
+    this.#registers.put(slot, property, value, this.#stamp);
     if (property === 'placement') this.#tree.update([slot], this.#displace);
   }
+
+  /** Each register comes once, so the bits of one node's are just added up. */
+  #touch(node: NodeId, property: string): void {
+    if (node !== this.#maskOf) {
+      this.#flushMask();
+      this.#maskOf = node;
+    }
+    const column = this.#registers.column(property);
+    if (column === undefined) touch(this.#touched, node, property);
+    else this.#mask += column.bit;
+  }
+
+  #flushMask(): void {
+    if (this.#maskOf !== undefined) touchAll(this.#touched, this.#maskOf, this.#mask);
+    this.#mask = 0;
+    this.#maskOf = undefined;
+  }
+
+  /** Who was not written itself may stand elsewhere by what was. */
+  readonly #displace = (slot: number): void => {
+    const node = this.#registers.slots.ids[slot] as NodeId;
+    if (node !== this.#maskOf) touch(this.#touched, node, 'placement');
+  };
 }
+
+const NO_NODES: ReadonlySet<NodeId> = new Set();
 
 /** A value as it may be written. @throws when the schema refuses it */
 function checked(property: string, value: Value): Value {

@@ -239,7 +239,7 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(PROPERTY_NAMES.map((name, n
 export const propertyNumber = (name: string): number | undefined => NUMBERS.get(name);
 
 /** Whether this version knows a property of this name. */
-export const isPropertyName = (name: string): name is PropertyName => Object.hasOwn(PROPERTIES, name);
+export const isPropertyName = (name: string): name is PropertyName => NUMBERS.has(name);
 
 /** Whether this version knows a type of node. */
 export const isNodeType = (type: Value | undefined): type is NodeType => NODE_TYPES.includes(type as NodeType);
