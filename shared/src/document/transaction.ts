@@ -289,7 +289,7 @@ export class Transaction {
     // Named before any is written: the list of children is the tree's own, and follows each write.
     const rekeyed = [...moved].map(([at, order]) => [siblings[at] as number, order] as const);
     for (const [sibling, order] of rekeyed)
-      this.#write(sibling, 'placement', { ...(placements[sibling] as Placement), order } as unknown as Value);
+      this.#write(sibling, 'placement', { ...(placements[sibling] as Placement), order });
     return inserted[0] as string;
   }
 
