@@ -7,8 +7,6 @@ import {
   type NewNode,
   type NodeId,
   type NodeType,
-  type Placement,
-  type Position,
   ROOT,
   type Transaction,
   type Value,
@@ -185,8 +183,7 @@ function pointOf(value: Value): NonNullable<NewNode['position']> {
 function assign(tx: Transaction, [node, property, value]: Assignment): void {
   if (property === 'type') throw new Error('the type of a node never changes');
   checked(property, value);
-  if (property === 'placement') tx.setPlacement(node, value as unknown as Placement);
-  else if (property === 'position' && value !== null) tx.setPositionRegister(node, value as unknown as Position);
+  if (property === 'placement' || property === 'position') tx.writeBack([{ node, property, value, inPlace: false }]);
   else tx.setRaw(node, property, value);
 }
 
