@@ -108,9 +108,9 @@ class TestNodes implements HashedNodes {
 
   size = (): number => this.ids.length;
   idAt = (slot: number): NodeId => this.ids[slot]!;
-  hashAt = (slot: number): number => {
-    this.asked += 1;
-    return this.hashes[slot]!;
+  hashesAt = (slots: readonly number[]): Int32Array => {
+    this.asked += slots.length;
+    return Int32Array.from(slots, (slot) => this.hashes[slot]!);
   };
 
   get fresh(): Digest {

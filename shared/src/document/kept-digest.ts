@@ -12,10 +12,10 @@ import type { NodeId } from './node-id.ts';
 export interface HashedNodes {
   /** One more than the greatest slot. */
   size(): number;
-  /** The node in a slot. Asked only where {@link hashAt} was not 0. */
+  /** The node in a slot. Asked only where its hash was not 0. */
   idAt(slot: number): NodeId;
-  /** The hash of all registers of the node in a slot; 0 where there is none. */
-  hashAt(slot: number): number;
+  /** Of the node in each slot the hash of all its registers; 0 where there is none. */
+  hashesAt(slots: readonly number[]): Int32Array;
 }
 
 export class KeptDigest {
@@ -41,10 +41,11 @@ export class KeptDigest {
 
   /** Of everything written by now. */
   take(): Digest {
-    for (const slot of this.#waiting) {
+    const hashes = this.#nodes.hashesAt(this.#waiting);
+    this.#waiting.forEach((slot, i) => {
       this.#waits[slot] = 0;
-      this.#put(slot, this.#nodes.hashAt(slot));
-    }
+      this.#put(slot, hashes[i] as number);
+    });
     this.#waiting.length = 0;
     return new Digest(this.#buckets.slice());
   }
@@ -55,12 +56,11 @@ export class KeptDigest {
    */
   scrub(): number[] {
     const before = this.take();
-    const count = this.#nodes.size();
-    this.#grow(count);
-    for (let slot = 0; slot < count; slot++) {
-      const hash = this.#nodes.hashAt(slot);
+    const slots = [...Array(this.#nodes.size()).keys()];
+    this.#grow(slots.length);
+    this.#nodes.hashesAt(slots).forEach((hash, slot) => {
       if (hash !== this.#hashes[slot]) this.#put(slot, hash);
-    }
+    });
     return before.differing(this.take());
   }
 

@@ -5,6 +5,7 @@ import type { ActorTable } from './actor-table.ts';
 import type { Register } from './change.ts';
 import type { Column } from './column.ts';
 import type { NodeId } from './node-id.ts';
+import type { NodeSlots } from './node-slots.ts';
 import { finish, hashText, hashValue, mix } from './value-hash.ts';
 
 /** @param actor the hash of its id */
@@ -14,35 +15,63 @@ export const hashStamp = (time: Time, actor: number): number => mix(mix(actor, t
 export const hashRegister = (node: number, property: number, stamp: number, value: Value): number =>
   finish(mix(mix(mix(node, property), stamp), hashValue(value)));
 
-/** The registers of one slot, as the store has them. */
-export interface SlotRegisters {
-  readonly slot: number;
-  readonly columns: Iterable<Column>;
-  readonly extras: ReadonlyMap<string, Register> | undefined;
+/** Registers, as the store has them. */
+export interface HashedRegisters {
+  readonly slots: NodeSlots;
   readonly actors: ActorTable;
+  readonly columns: Iterable<Column>;
+  readonly extras: ReadonlyMap<number, ReadonlyMap<string, Register>>;
 }
 
-/** Of all registers of a node: the XOR of theirs. */
-export function hashRegisters(id: NodeId, { slot, columns, extras, actors }: SlotRegisters): number {
-  const node = hashText(id);
-  let hash = 0;
-  // Most registers of a node stand under one stamp.
-  let lastTime = -1;
-  let lastActor = -1;
-  let stamp = 0;
+/** Of each of these slots the XOR of its registers, 0 where there is none. Column by column, as they lie in memory. */
+export function hashSlots(asked: readonly number[], { slots, actors, columns, extras }: HashedRegisters): Int32Array {
+  const hashes = new Int32Array(asked.length);
+  const nodes = new Int32Array(asked.length);
+  const created = new Int32Array(asked.length);
+  const hashActor = actorHashes(actors);
+  asked.forEach((slot, i) => {
+    nodes[i] = hashText(slots.ids[slot] as NodeId);
+    created[i] = hashStamp(slots.times[slot] as Time, hashActor(slots.actors[slot] as number));
+  });
   for (const column of columns) {
-    const value = column.values[slot];
-    if (value === undefined) continue;
-    const time = column.timeAt(slot);
-    const actor = column.actorAt(slot);
-    if (time !== lastTime || actor !== lastActor) {
-      stamp = hashStamp(time, hashText(actors.at(actor)));
-      lastTime = time;
-      lastActor = actor;
+    const { values, hash: property } = column;
+    for (let i = 0; i < asked.length; i++) {
+      const slot = asked[i] as number;
+      const value = values[slot];
+      if (value === undefined) continue;
+      const stamp = column.isOriginal(slot)
+        ? (created[i] as number)
+        : hashStamp(column.timeAt(slot), hashActor(column.actorAt(slot)));
+      hashes[i] = (hashes[i] as number) ^ hashRegister(nodes[i] as number, property, stamp, value);
     }
-    hash ^= hashRegister(node, column.hash, stamp, value);
   }
-  for (const [property, { value, time, actor }] of extras ?? [])
-    hash ^= hashRegister(node, hashText(property), hashStamp(time, hashText(actor)), value);
-  return hash;
+  if (extras.size > 0) addExtras({ asked, extras, nodes, hashes });
+  return hashes;
+}
+
+interface Adding {
+  readonly asked: readonly number[];
+  readonly extras: HashedRegisters['extras'];
+  readonly nodes: Int32Array;
+  readonly hashes: Int32Array;
+}
+
+function addExtras({ asked, extras, nodes, hashes }: Adding): void {
+  asked.forEach((slot, i) => {
+    for (const [property, { value, time, actor }] of extras.get(slot) ?? []) {
+      const hash = hashRegister(nodes[i] as number, hashText(property), hashStamp(time, hashText(actor)), value);
+      hashes[i] = (hashes[i] as number) ^ hash;
+    }
+  });
+}
+
+/** Each actor's once, by its number; 0 for who is none. */
+function actorHashes(actors: ActorTable): (actor: number) => number {
+  const hashes = new Map<number, number>();
+  return (actor) => {
+    if (actor < 0) return 0;
+    let hash = hashes.get(actor);
+    if (hash === undefined) hashes.set(actor, (hash = hashText(actors.at(actor))));
+    return hash;
+  };
 }

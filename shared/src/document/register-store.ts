@@ -16,7 +16,7 @@ import { ColumnDelta, type ColumnDraft, compareProperties, type DeltaColumn, new
 import { KeptDigest } from './kept-digest.ts';
 import { isFixedNode, type NodeId } from './node-id.ts';
 import { NodeSlots } from './node-slots.ts';
-import { hashRegisters } from './register-hash.ts';
+import { hashSlots } from './register-hash.ts';
 import { touch, type Touched, touchAll } from './touched.ts';
 
 export type RegisterRow = ReadonlyMap<string, Register>;
@@ -53,7 +53,7 @@ export class RegisterStore {
   readonly digest = new KeptDigest({
     size: () => this.slots.size,
     idAt: (slot) => this.slots.ids[slot] as NodeId,
-    hashAt: (slot) => this.#hashAt(slot),
+    hashesAt: (slots) => this.#hashesAt(slots),
   });
 
   /** Slots of all nodes with any register. */
@@ -297,14 +297,9 @@ export class RegisterStore {
     return true;
   }
 
-  #hashAt(slot: number): number {
-    if (this.slots.registers[slot] === 0) return 0;
-    return hashRegisters(this.slots.ids[slot] as NodeId, {
-      slot,
-      columns: this.#columns.values(),
-      extras: this.#extras.get(slot),
-      actors: this.actors,
-    });
+  #hashesAt(asked: readonly number[]): Int32Array {
+    const { slots, actors } = this;
+    return hashSlots(asked, { slots, actors, columns: this.#columns.values(), extras: this.#extras });
   }
 
   #count(slot: number, by: number): void {
