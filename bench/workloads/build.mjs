@@ -20,6 +20,7 @@ export const build = {
   run({ library }) {
     const { ms, bytes, replica } = buildOnce(library, theDesign());
     sink.value += replica.version().length;
+    sink.kept = replica;
     return { perSecond: (NODES / ms) * 1000, bytesPerNode: bytes / NODES };
   },
 };

@@ -34,6 +34,7 @@ export const drag = {
       }
       replica.endDrag?.();
     }
+    sink.kept = replica;
     const ms = frameMs.reduce((sum, each) => sum + each, 0);
     return {
       perSecond: (updatesIn(drags) / ms) * 1000,
@@ -62,6 +63,7 @@ const remote = (listening) => ({
       if (heard !== undefined) sink.value += await heard.seen();
     }
     const ms = now() - started;
+    sink.kept = replica;
     if (heard !== undefined && (await heard.seen()) < updates / 2) throw new Error('the listener was not told');
     return { perSecond: (updates / ms) * 1000 };
   },

@@ -3,7 +3,7 @@
 import { buildDesign } from '../build-design.mjs';
 import { Clock } from '../clock.mjs';
 import { frames, reparents } from '../design.mjs';
-import { collect, IN_WEB_ASSEMBLY, timed } from './workload.mjs';
+import { collect, IN_WEB_ASSEMBLY, sink, timed } from './workload.mjs';
 
 const NODES = 1000;
 const MOVES = 10_000;
@@ -47,6 +47,7 @@ export const moves = {
       for (const message of ann.messages) bob.replica.apply(message);
     });
     if (ann.replica.read() !== bob.replica.read()) throw new Error(`${library.name} did not converge`);
+    sink.kept = ann;
     const page = /** @type {Id} */ (ids[0]);
     return {
       localMicroseconds: (local / MOVES) * 1000,

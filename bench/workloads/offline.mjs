@@ -4,7 +4,7 @@
 import { Clock } from '../clock.mjs';
 import { offlineEdits } from '../design.mjs';
 import { NODES, theDesign } from '../fixtures.mjs';
-import { collect, IN_WEB_ASSEMBLY, timed } from './workload.mjs';
+import { collect, IN_WEB_ASSEMBLY, sink, timed } from './workload.mjs';
 
 const PEOPLE = 10;
 const EDITS = 2000;
@@ -57,6 +57,7 @@ export const offline = {
         replica.merge(delta);
       }
     });
+    sink.kept = people;
     const sums = new Set([hub, ...people].map((replica) => replica.read()));
     if (sums.size !== 1) throw new Error(`${library.name} did not converge: ${[...sums].join(', ')}`);
     return { ms, bytesUp: up, bytesDown: down };

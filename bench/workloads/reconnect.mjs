@@ -17,6 +17,7 @@ export const reconnect = {
       replica.merge(delta);
       return delta.length;
     });
+    sink.kept = replica;
     if (hub.read() !== replica.read()) throw new Error(`${library.name} did not converge`);
     return { ms, bytes: result };
   },

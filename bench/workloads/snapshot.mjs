@@ -15,6 +15,7 @@ const snapshotOf = (name) => ({
     const { ms: read, result: sum } = timed(() => replica.read());
     const { ms: encode, result: again } = timed(() => replica.snapshot());
     sink.value += sum + again.length;
+    sink.kept = replica;
     return {
       bytes: bytes.length,
       gzipBytes: gzipSync(bytes, { level: 6 }).length,

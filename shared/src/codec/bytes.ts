@@ -4,6 +4,7 @@
  */
 
 import { TICKS_PER_MS } from '../clock/stamp.ts';
+import { keepWarm } from '../keep-warm.ts';
 
 /** The outside world sent bytes that mean nothing. Thrown inside the codec only; its edges turn it into a reason. */
 export class DecodeError extends Error {
@@ -29,6 +30,7 @@ export class ByteWriter {
   readonly #borrowed: boolean;
 
   constructor() {
+    keepWarm('ByteWriter', this);
     this.#borrowed = !scratchTaken;
     scratchTaken = true;
     this.#bytes = this.#borrowed ? SCRATCH : new Uint8Array(256);
@@ -154,6 +156,7 @@ export class ByteReader {
   #at = 0;
 
   constructor(bytes: Uint8Array) {
+    keepWarm('ByteReader', this);
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }

@@ -3,6 +3,7 @@
  * same time, and take the bits of that; others are named one by one.
  */
 import { type ActorId, type Stamp, type Time, TICKS_PER_MS } from '../clock/stamp.ts';
+import { keepWarm } from '../keep-warm.ts';
 import { must } from '../must.ts';
 import { creationStamp, isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from '../document/node-id.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
@@ -34,6 +35,7 @@ export class ChangeNodesWriter {
   #lastStamp: Stamp | undefined;
 
   constructor(writer: ByteWriter, stamps: StampWriter, change: Stamp) {
+    keepWarm('ChangeNodesWriter', this);
     this.#writer = writer;
     this.#stamps = stamps;
     this.#change = change;
@@ -121,6 +123,7 @@ export class ChangeNodesReader {
   #last: NodeId | undefined;
 
   constructor(reader: ByteReader, stamps: StampReader, change: Stamp) {
+    keepWarm('ChangeNodesReader', this);
     this.#reader = reader;
     this.stamps = stamps;
     this.#change = change;

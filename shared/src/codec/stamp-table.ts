@@ -5,6 +5,7 @@
 import { ACTOR_LENGTH, fromBase62, toBase62 } from '../clock/actor.ts';
 import type { ActorId, Stamp, Time } from '../clock/stamp.ts';
 import { creationStamp, isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from '../document/node-id.ts';
+import { keepWarm } from '../keep-warm.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 
 /** 62⁸ < 2⁴⁸. */
@@ -40,6 +41,7 @@ export class StampWriter {
   #node: NodeId | undefined;
 
   constructor(writer: ByteWriter) {
+    keepWarm('StampWriter', this);
     this.#writer = writer;
   }
 
@@ -89,6 +91,7 @@ export class StampReader {
   #node: NodeId | undefined;
 
   constructor(reader: ByteReader) {
+    keepWarm('StampReader', this);
     this.#reader = reader;
   }
 

@@ -75,7 +75,9 @@ export class Document implements DocumentReader {
   readonly #listeners = new Set<DocumentListener>();
   readonly #onSubscriberError: (error: unknown) => void;
   #busy: 'no' | 'transacting' | 'notifying' = 'no';
-  #open: Transaction | undefined;
+  /** The latest one, kept when it is over: so V8 never forgets what it compiled for transactions (see keep-warm.ts). */
+  #transaction: Transaction | undefined;
+  #open = false;
 
   constructor(options: DocumentOptions) {
     this.actor = options.actor;
@@ -115,7 +117,8 @@ export class Document implements DocumentReader {
   read(id: NodeId, property: string): Value | undefined {
     const held = this.#held.get(id, property);
     // What the open transaction wrote is newer than what a gesture holds from before.
-    if (held !== undefined && this.#open?.wrote(id, property) !== true) return held ?? undefined;
+    if (held !== undefined && !(this.#open && this.#transaction?.wrote(id, property) === true))
+      return held ?? undefined;
     return this.#registers.valueAt(this.#registers.slots.find(id), property) ?? undefined;
   }
 
@@ -171,12 +174,13 @@ export class Document implements DocumentReader {
     if (this.#busy !== 'no') throw new Error(`a transaction cannot start while the document is ${this.#busy}`);
     this.#busy = 'transacting';
     const tx = new Transaction({ document: this, registers: this.#registers, tree: this.#tree, strays: this.#strays });
-    this.#open = tx;
+    this.#transaction = tx;
+    this.#open = true;
     try {
       build(tx);
     } catch (error) {
       tx.rollBack();
-      this.#open = undefined;
+      this.#open = false;
       throw error;
     } finally {
       this.#busy = 'no';
@@ -184,7 +188,7 @@ export class Document implements DocumentReader {
     const change = tx.empty ? undefined : tx.seal();
     const touched = tx.touched();
     if (change !== undefined) this.#settle(touched, []);
-    this.#open = undefined;
+    this.#open = false;
     if (change === undefined) return undefined;
     this.#version.set(this.actor, change.time);
     const { gesture, origin = 'local' } = options;
