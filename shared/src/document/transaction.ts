@@ -6,10 +6,12 @@ import type { Vector } from '../geometry/vector.ts';
 import { must } from '../must.ts';
 import {
   checkProperty,
+  isPropertyName,
   MAX_LENGTH,
   mayHold,
   type NodeType,
   type Placement,
+  PROPERTY_NAMES,
   type PropertyName,
   type PropertyValues,
 } from '../schema/properties.ts';
@@ -29,6 +31,9 @@ import { type WriteBack, writeBack } from './write-back.ts';
 
 /** Initial properties of a node; a position is given in the coordinates of its parent. */
 export type NewNode = Partial<Omit<PropertyValues, 'type' | 'placement' | 'position'>> & { readonly position?: Vector };
+
+/** What a node may be made with, in the schema's order. */
+const INITIAL = PROPERTY_NAMES.filter((name) => name !== 'type' && name !== 'placement') as (keyof NewNode)[];
 
 /** The insides of a document that only its transactions may write. */
 export interface Writable {
@@ -107,13 +112,23 @@ export class Transaction {
     const slot = this.#registers.slots.claim(id, stamp);
     this.#write(slot, 'type', type);
     this.#place(id, { parent, from: parent }, before);
-    for (const property in properties) {
-      const value = properties[property as keyof NewNode];
+    // In the schema's order, in which a change names its properties in a few bits.
+    let left = Object.keys(properties).length;
+    for (const property of INITIAL) {
+      const value = properties[property];
       if (value === undefined) continue;
+      left -= 1;
       if (property === 'position') this.#write(slot, property, inSpace(value as Vector, parent));
       else this.#write(slot, property, checked(property, value as Value));
     }
+    if (left > 0) this.#writeUnknown(slot, properties);
     return id;
+  }
+
+  /** Initial properties that the schema does not know, as a copied node of a newer version has. */
+  #writeUnknown(slot: number, properties: object): void {
+    for (const [property, value] of Object.entries(properties) as [string, Value | undefined][])
+      if (value !== undefined && !isPropertyName(property)) this.#write(slot, property, checked(property, value));
   }
 
   /** Sets a property; null takes it back to the schema's default. Writing what stands there already is no write. */
