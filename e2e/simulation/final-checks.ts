@@ -1,8 +1,18 @@
 /** What must be true when a simulated world has come to rest. */
-import { type ActorId, type Change, covers, type Digest, type Document, type VersionVector } from '@joinery/shared';
+import {
+  type Assignment,
+  type Change,
+  compareStamps,
+  covers,
+  type Digest,
+  type Document,
+  type NodeId,
+  type VersionVector,
+} from '@joinery/shared';
 import { Broken, freshDigest, jsonOf, NaiveDocument, replica, roundedJson } from '@joinery/shared/testing';
 import { type Disk, stampOf } from './disk.ts';
 import type { Seat } from './seat.ts';
+import type { KeptByBrowser } from './tab.ts';
 
 /** What the journal says, and who says otherwise. */
 export interface Story {
@@ -10,13 +20,14 @@ export interface Story {
   readonly text: string;
   readonly digest: Digest;
   readonly version: VersionVector;
-  /** Changes that are journalled, and those that were refused, by actor. */
-  readonly told: ReadonlyMap<ActorId, readonly Change[]>;
+  readonly document: Document;
+  /** Whether a node was ever made. */
+  readonly wasThere: (node: NodeId) => boolean;
   readonly isJournalled: (change: Change) => boolean;
 }
 
 /** Replays the journal, and holds the replay to the rules. */
-export function tellStory(disk: Disk, seats: readonly Seat[]): Story {
+export function tellStory(disk: Disk): Story {
   const [replay, naive] = [replica('replay'), new NaiveDocument()];
   for (const change of disk.journal) {
     replay.apply(change);
@@ -25,15 +36,15 @@ export function tellStory(disk: Disk, seats: readonly Seat[]): Story {
   const text = jsonOf(replay);
   if (roundedJson(text) !== naive.toText())
     throw new Broken(`the rules give another document:\n${naive.toText()}\n${roundedJson(text)}`);
-  const told = new Map<ActorId, Change[]>();
-  const rejected = seats.flatMap(({ tab }) => tab.sync.rejected.map(({ change }) => change));
-  for (const change of [...disk.journal, ...rejected]) {
-    const known = told.get(change.actor);
-    if (known === undefined) told.set(change.actor, [change]);
-    else known.push(change);
-  }
-  const isJournalled = ({ actor, time }: Change): boolean => disk.hasJournalled(actor, time);
-  return { text, digest: freshDigest(replay), version: replay.version, told, isJournalled };
+  const made = new Set(disk.journal.flatMap(({ assignments }) => assignments.map(([node]) => node)));
+  return {
+    text,
+    digest: freshDigest(replay),
+    version: replay.version,
+    document: replay,
+    wasThere: (node) => made.has(node),
+    isJournalled: ({ actor, time }) => disk.hasJournalled(actor, time),
+  };
 }
 
 /** To the last register and stamp (D12). */
@@ -48,8 +59,8 @@ export function checkDocument(who: string, document: Document, story: Story): vo
 }
 
 /**
- * A tab shows what the journal says and knows that it does; each own change is journalled, or rejected and kept, or a later one
- * set all that it did (S2, S5).
+ * A tab shows what the journal says and knows that it does; each own change is journalled, or rejected and kept, or made again, or
+ * others have written all that it did since (S2, S5).
  * @returns how many were rejected
  */
 export function checkSeat({ actor, kept, tab }: Seat, story: Story): number {
@@ -60,17 +71,32 @@ export function checkSeat({ actor, kept, tab }: Seat, story: Story): number {
     if (!covers(tab.document.version, { actor: other, time }))
       throw new Broken(`${actor} does not know that it has seen ${stampOf({ actor: other, time })}`);
   }
-  const rejected = new Set(tab.sync.rejected.map(({ change }) => stampOf(change)));
-  for (const change of kept.made) {
-    if (rejected.has(stampOf(change)) || story.isJournalled(change) || wasSquashed(change, story)) continue;
-    throw new Broken(`${stampOf(change)} is neither journalled nor rejected: ${JSON.stringify(change.assignments)}`);
+  for (const [index, change] of kept.made.entries()) {
+    const lost = change.assignments.filter(
+      (assignment) => !isAccountedFor(change, assignment, { kept, later: kept.made.slice(index + 1), story }),
+    );
+    if (lost.length > 0 && !story.isJournalled(change))
+      throw new Broken(`${stampOf(change)} is neither journalled nor rejected: ${JSON.stringify(lost)}`);
   }
-  return rejected.size;
+  return tab.sync.rejected.length;
 }
 
-function wasSquashed({ actor, time, assignments }: Change, { told }: Story): boolean {
-  const later = (told.get(actor) ?? []).filter((other) => other.time > time);
-  const sets = (node: string, property: string): boolean =>
-    later.some((other) => other.assignments.some(([n, p]) => n === node && p === property));
-  return assignments.every(([node, property]) => sets(node, property));
+interface Account {
+  readonly kept: KeptByBrowser;
+  /** What its tabs made after it. */
+  readonly later: readonly Change[];
+  readonly story: Story;
+}
+
+/** Whether an assignment of a change that is not journalled was rejected, was made again or overtaken by another of its own, or lost. */
+function isAccountedFor(change: Change, [node, property]: Assignment, { kept, later, story }: Account): boolean {
+  const sets = (other: Change, id: string | undefined): boolean =>
+    other.assignments.some(([n, p]) => n === id && p === property);
+  if (kept.rejected.some(({ change: one }) => stampOf(one) === stampOf(change) && sets(one, node))) return true;
+  if (later.some((other) => sets(other, node) || sets(other, kept.renamed.get(node)))) return true;
+  const standing = story.document.stamp(node, property);
+  // Somebody wrote it later, or it is one of what was deleted for good.
+  return standing !== undefined
+    ? compareStamps(standing, change) > 0
+    : !story.document.has(node) && story.wasThere(node);
 }

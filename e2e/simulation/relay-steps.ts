@@ -26,6 +26,8 @@ function randomStep(random: Random, people: number): Step {
       clock: 0.5,
       kill: 2,
       disk: 4,
+      away: 2,
+      flow: 2,
     })
   ) {
     case 'edit':
@@ -45,7 +47,11 @@ function randomStep(random: Random, people: number): Step {
     case 'keep':
       return { tab: 'keep', who };
     case 'clock':
-      return { tab: 'clock', who, ms: random.pick([-5000, 200, 120_000]) };
+      return { tab: 'clock', who, ms: random.pick([-5000, 200, 120_000, -10_800_000, 10_800_000]) };
+    case 'away':
+      return { tab: random.pick(['leave', 'return'] as const), who };
+    case 'flow':
+      return { net: 'flow', ms: random.pick([500, 3000, 8000, 15_000]) };
     case 'kill':
       return { relay: 'kill', committed: random.chance(0.5), noticed: random.chance(0.7) };
     default:

@@ -2,7 +2,7 @@
  * Level 1 of the simulator: real documents, real sync clients, the real relay (rooms, connections, commits, fan-out) and a memory
  * store; everything between and around them is made up and rude. A run is a pure function of its steps and the number of people.
  */
-import { EMPTY_VERSION, encodeDelta } from '@joinery/shared';
+import { covers, EMPTY_VERSION, encodeDelta, type Reissued } from '@joinery/shared';
 import {
   actorNamed,
   Broken,
@@ -33,6 +33,10 @@ export type Step =
   /** A link breaks, and who notices. */
   | { readonly net: 'cut'; readonly who: number; readonly noticed: 'both' | 'tab' | 'relay' }
   | { readonly net: 'wait'; readonly ms: number }
+  /** The network is kind for a while, to those who are not away. */
+  | { readonly net: 'flow'; readonly ms: number }
+  /** Nothing reaches the tab, until it is back. */
+  | { readonly tab: 'leave' | 'return'; readonly who: number }
   /** The browser is online again, or the tab visible. */
   | { readonly tab: 'wake'; readonly who: number }
   /** Closed and opened again: only the outbox and the snapshot are left. */
@@ -57,6 +61,12 @@ export interface RelayTally {
   journalled: number;
   /** Digests of tabs that a relay found equal to its own: one that is not breaks the run. */
   compared: number;
+  /** Nodes that the horizon took. */
+  purged: number;
+  /** How often a tab threw away what it had for what the relay has. */
+  freshStarts: number;
+  /** Own changes made again under fresh stamps. */
+  reissued: number;
 }
 
 const FILE = 'simulated';
@@ -75,6 +85,8 @@ const CONFIG: Config = {
   silenceMs: 4000,
   helloMs: 2000,
   maxNodesPerFile: 8,
+  retentionDays: 8 / 86_400,
+  collectEveryMs: 1500,
 };
 
 /** Simulated time in which everything must come to rest once the world is kind again. */
@@ -92,6 +104,9 @@ export class RelayWorld {
     deltas: 0,
     journalled: 0,
     compared: 0,
+    purged: 0,
+    freshStarts: 0,
+    reissued: 0,
   };
   readonly #time: SimulatedTime;
   readonly #disk = new Disk((about) => this.#complain(about));
@@ -117,6 +132,7 @@ export class RelayWorld {
       await world.#time.advance(1);
       await world.#time.settle();
       world.#throwComplaint();
+      world.#forgetPurged();
     }
     await world.#rest();
     await world.#goOn();
@@ -146,6 +162,7 @@ export class RelayWorld {
       wires: [],
       faultMs: 0,
       correctionMs: 0,
+      away: false,
     } as unknown as Seat;
     seat.tab = this.#newTab(seat);
     return seat;
@@ -163,6 +180,7 @@ export class RelayWorld {
         seat.wires.push(wire);
         return wire.channel;
       },
+      onReissued: (reissued, startedOver) => this.#follow(reissued, startedOver),
       onRelayTime: (unixMs) => (seat.correctionMs = unixMs - this.#time.now - seat.faultMs),
     });
   }
@@ -192,6 +210,8 @@ export class RelayWorld {
         return this.#cut(this.#seat(step.who), step.noticed);
       case 'wait':
         return this.#time.advance(step.ms);
+      case 'flow':
+        return this.#flow(step.ms);
       default:
         step satisfies never;
     }
@@ -205,6 +225,12 @@ export class RelayWorld {
         return this.#reload(seat, step.how);
       case 'keep':
         return seat.tab.keepSnapshot();
+      case 'leave':
+        seat.away = true;
+        return this.#cut(seat, 'both');
+      case 'return':
+        seat.away = false;
+        return seat.tab.sync.wake();
       case 'clock':
         seat.faultMs += step.ms;
         return;
@@ -221,7 +247,26 @@ export class RelayWorld {
     if (outcome === 'done' && (edit.do === 'undo' || edit.do === 'redo')) this.tally.undos += 1;
   }
 
+  /** Labels of what is gone for good are free for something new. */
+  #forgetPurged(): void {
+    for (const [label, id] of this.#names) {
+      if (this.#seats.some(({ tab }) => tab.document.has(id))) continue;
+      this.#names.delete(label);
+      this.tally.purged += 1;
+    }
+  }
+
+  /** A tab has made changes again: what it calls its nodes by now is what they are called. */
+  #follow(reissued: readonly Reissued[], startedOver: boolean): void {
+    this.tally.reissued += reissued.length;
+    if (startedOver) this.tally.freshStarts += 1;
+    for (const { renamed } of reissued) {
+      for (const [label, id] of this.#names) this.#names.set(label, renamed.get(id) ?? id);
+    }
+  }
+
   #deliver(seat: Seat, direction: 'up' | 'down'): boolean {
+    if (seat.away) return false;
     this.#answer(seat);
     for (const wire of seat.wires) if (direction === 'up' ? wire.deliverUp() : wire.deliverDown()) return true;
     return false;
@@ -305,6 +350,7 @@ export class RelayWorld {
   /** The world is kind again: everything must come to rest. */
   async #rest(): Promise<void> {
     this.#disk.work();
+    for (const seat of this.#seats) seat.away = false;
     for (const { tab } of this.#seats) perform(tab, this.#names, { do: 'drop' });
     // Long enough for a dead link to be noticed by its silence.
     await this.#flow(CONFIG.silenceMs);
@@ -330,14 +376,26 @@ export class RelayWorld {
       this.#edit(seat, { ...edit, value: `${seat.actor} goes on` });
       await this.#flow(500);
       const { rejected, pendingCount } = seat.tab.sync;
-      if (rejected.length > before) throw new Broken(`${seat.actor} cannot go on: ${rejected.at(-1)?.message}`);
+      // The page may lie in a trash that is emptied just now.
+      if (rejected.length > before && rejected.at(-1)?.code !== 'purged')
+        throw new Broken(`${seat.actor} cannot go on: ${rejected.at(-1)?.message}`);
       if (pendingCount > 0) throw new Broken(`${seat.actor} waits for an acknowledgement`);
     }
   }
 
+  /** The relay may have emptied the trash just now: everybody hears of that, too. */
+  async #hearAll(): Promise<void> {
+    const heard = (): boolean => {
+      const last = this.#disk.journal.at(-1);
+      return last === undefined || this.#seats.every(({ tab }) => covers(tab.document.version, last));
+    };
+    for (let tries = 0; tries < 10 && !heard(); tries++) await this.#flow(50);
+  }
+
   async #check(): Promise<void> {
+    await this.#hearAll();
     this.tally.journalled = this.#disk.journal.length;
-    const story = tellStory(this.#disk, this.#seats);
+    const story = tellStory(this.#disk);
     for (const seat of this.#seats) this.tally.rejected += checkSeat(seat, story);
     await this.#checkRelay('the relay', story);
     this.#kill(true, true);

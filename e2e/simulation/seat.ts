@@ -12,5 +12,7 @@ export interface Seat {
   /** How wrong the computer's clock is, and what the relay's word has put right of it. */
   faultMs: number;
   correctionMs: number;
+  /** Nothing reaches the tab. */
+  away: boolean;
   tab: Tab;
 }

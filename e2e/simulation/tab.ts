@@ -10,9 +10,12 @@ import {
   EMPTY_VERSION,
   encodeDelta,
   type Gesture,
+  type NodeId,
   type Outbox,
   PresenceClient,
+  type Reissued,
   type RejectedChange,
+  ROOT,
   type SessionId,
   SyncClient,
   UndoHistory,
@@ -28,6 +31,8 @@ export class KeptByBrowser implements Outbox {
   snapshot: Uint8Array | undefined;
   /** Own changes ever made, to see that none is lost. */
   readonly made: Change[] = [];
+  /** Nodes that were made again under another id. */
+  readonly renamed = new Map<NodeId, NodeId>();
 
   async append(change: Change, instead?: number): Promise<void> {
     this.made.push(change);
@@ -44,6 +49,16 @@ export class KeptByBrowser implements Outbox {
     this.rejected.push(rejected);
   }
 
+  async reissue(
+    before: readonly number[],
+    changes: readonly Change[],
+    rejected: readonly RejectedChange[],
+  ): Promise<void> {
+    this.pending = [...this.pending.filter(({ time }) => !before.includes(time)), ...changes];
+    this.rejected.push(...rejected);
+    this.made.push(...changes);
+  }
+
   async dismiss(): Promise<void> {}
 
   async keepConflicts(conflicts: readonly ConflictRecord[]): Promise<void> {
@@ -57,6 +72,8 @@ export interface TabOptions {
   readonly kept: KeptByBrowser;
   readonly life: Life;
   readonly openChannel: (events: ChannelEvents) => Channel;
+  /** Changes were made again; perhaps in what the relay has, instead of what was here. */
+  readonly onReissued: (reissued: readonly Reissued[], startedOver: boolean) => void;
   /** The relay told its time. */
   readonly onRelayTime: (unixMs: number) => void;
 }
@@ -69,7 +86,7 @@ export class Tab implements Desk {
   readonly #options: TabOptions;
 
   constructor(options: TabOptions) {
-    const { actor, session, kept, life, openChannel, onRelayTime } = options;
+    const { actor, session, kept, life, openChannel, onReissued, onRelayTime } = options;
     this.#options = options;
     this.document = new Document({ actor, wall: life.now });
     if (kept.snapshot !== undefined) {
@@ -78,6 +95,11 @@ export class Tab implements Desk {
       this.document.merge(decoded.value, 'load');
     }
     this.history = new UndoHistory(this.document);
+    this.document.subscribe(({ reissued, touched }) => {
+      if (reissued === undefined) return;
+      for (const { renamed } of reissued) for (const [before, now] of renamed) kept.renamed.set(before, now);
+      onReissued(reissued, touched.has(ROOT));
+    });
     this.sync = new SyncClient({
       document: this.document,
       session,

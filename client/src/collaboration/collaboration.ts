@@ -4,6 +4,7 @@
  */
 import {
   type ActorId,
+  type Change,
   Document,
   decodeDelta,
   EMPTY_VERSION,
@@ -94,10 +95,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     contents,
     timers: BROWSER_TIMERS,
     presence,
-    onRelayTime: (unixMs) => {
-      const skewMs = unixMs - Date.now();
-      clock.skewMs = Math.abs(skewMs) > TRUSTED_SKEW_MS ? skewMs : 0;
-    },
+    onRelayTime: (unixMs) => (clock.skewMs = trustedSkew(unixMs)),
     onError,
   });
   // What a closed tab left unsent is this person's own work: it shows at once. After the client has noted what the snapshot holds.
@@ -135,6 +133,11 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
       actors.release();
     },
   };
+}
+
+function trustedSkew(unixMs: number): number {
+  const skewMs = unixMs - Date.now();
+  return Math.abs(skewMs) > TRUSTED_SKEW_MS ? skewMs : 0;
 }
 
 const newDocument = (actor: ActorId, clock: { readonly skewMs: number }): Document =>
@@ -216,23 +219,29 @@ interface Leftovers {
 function sendLeftovers({ database, fileId, actor, left, sync, document }: Leftovers): () => void {
   if (database === undefined || left.pending.length === 0) return () => {};
   const presence = new PresenceClient(actor, { ...sync.presence.profile.value, choice: 'invisible' });
+  const clock = { skewMs: 0 };
+  const own = newDocument(actor, clock);
   const sender = new SyncClient({
-    document: newDocument(actor, { skewMs: 0 }),
+    document: own,
     session: actor,
     openChannel: webSocketChannel(relayUrl(fileId)),
     outbox: new IndexedDbOutbox(database, { file: fileId, actor, forgets: 'when acknowledged' }),
     contents: left,
     timers: BROWSER_TIMERS,
     presence,
+    onRelayTime: (unixMs) => (clock.skewMs = trustedSkew(unixMs)),
   });
-  const refused = new Set<number>();
+  const takenBack = new Set<number>();
+  const takeBack = (change: Change): void => {
+    if (takenBack.has(change.time)) return;
+    takenBack.add(change.time);
+    document.retract(change);
+    sync.resync();
+  };
+  // What was made again comes from the relay like anybody's.
+  own.subscribe(({ reissued }) => reissued?.forEach(({ original }) => takeBack(original)));
   const end = sender.subscribe(() => {
-    for (const { change } of sender.rejected) {
-      if (refused.has(change.time)) continue;
-      refused.add(change.time);
-      document.retract(change);
-      sync.resync();
-    }
+    for (const { change } of sender.rejected) takeBack(change);
     if (sender.state.kind === 'live' && sender.pendingCount === 0) queueMicrotask(stop);
   });
   const stop = (): void => {

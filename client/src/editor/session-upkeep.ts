@@ -2,7 +2,7 @@
  * Keeps the session true to the document: selection, hover, scope and page never name what is gone. Says so when somebody
  * else's deletion took what I was at (D7).
  */
-import { type Document, type DocumentEvent, type NodeId, ROOT, TRASH } from '@joinery/shared';
+import { type Document, type DocumentEvent, type NodeId, type Reissued, ROOT, TRASH } from '@joinery/shared';
 import { selectionRoots, subtree } from './selection.ts';
 import type { Session, SessionState } from './session.ts';
 
@@ -16,10 +16,27 @@ export interface UpkeepHost {
 export function keepSessionTrue(host: UpkeepHost): () => void {
   return host.document.subscribe((event) => {
     if (![...event.touched.values()].some((properties) => properties.has('placement'))) return;
+    if (event.reissued !== undefined) followNames(host.session, event.reissued);
     const before = host.session.getState();
     movePage(host, event);
     prune(host);
     if (event.origin === 'remote') tellWhatIsLost(host, event, before);
+  });
+}
+
+/** Own nodes may have been made again under other ids: what is selected stays selected. */
+function followNames(session: Session, reissued: readonly Reissued[]): void {
+  const names = new Map(reissued.flatMap(({ renamed }) => [...renamed]));
+  if (names.size === 0) return;
+  const now = session.getState();
+  const named = <T extends NodeId | null>(id: T): T => (names.get(id ?? '') as T | undefined) ?? id;
+  session.setState({
+    page: named(now.page),
+    selection: now.selection.map(named),
+    hovered: named(now.hovered),
+    scope: named(now.scope),
+    renaming: named(now.renaming),
+    editingText: named(now.editingText),
   });
 }
 

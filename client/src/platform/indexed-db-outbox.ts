@@ -76,6 +76,22 @@ export class IndexedDbOutbox implements Outbox {
     ]);
   }
 
+  async reissue(
+    before: readonly Time[],
+    changes: readonly Change[],
+    rejected: readonly RejectedChange[],
+  ): Promise<void> {
+    await this.#batchKept;
+    const transaction = this.#database.transaction(['pending', 'rejected'], 'readwrite');
+    const [pendingStore, rejectedStore] = [transaction.objectStore('pending'), transaction.objectStore('rejected')];
+    await Promise.all([
+      ...before.map((time) => pendingStore.delete([this.#file, this.#actor, time])),
+      ...changes.map((change) => pendingStore.put(this.#record(change))),
+      ...rejected.map(({ change, code, message }) => rejectedStore.put({ ...this.#record(change), code, message })),
+      transaction.done,
+    ]);
+  }
+
   async dismiss(time: Time): Promise<void> {
     await this.#database.delete('rejected', [this.#file, this.#actor, time]);
   }

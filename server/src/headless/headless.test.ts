@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { canonicalJson, ROOT } from '@joinery/shared';
+import { canonicalJson, type Change, ROOT } from '@joinery/shared';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../../testing/eventually.ts';
 import { Served } from '../../testing/served.ts';
@@ -240,6 +240,20 @@ test('S2 whoever comes back with a state file goes on as the same actor, and sen
   expect(empty.contents.pending).toEqual([]);
   expect(empty.last).toBeGreaterThan(0);
   empty.close();
+});
+
+test('S2, D9 changes that were made again are kept in place of those before, and what could not be as rejected', async () => {
+  const path = join(folder, 'state');
+  const open = (): Promise<StateFile> => StateFile.open(path, file, (error) => expect(error).toBeUndefined());
+  const state = await open();
+  const changeAt = (time: number): Change => ({ actor: state.actor, time, assignments: [] });
+  for (const time of [1, 2, 3]) void state.append(changeAt(time));
+  const rejected = { change: changeAt(2), code: 'purged', message: 'it was deleted for good' } as const;
+  void state.reissue([2, 3], [changeAt(5)], [rejected]);
+  state.close();
+  const again = await open();
+  expect(again.contents).toMatchObject({ pending: [changeAt(1), changeAt(5)], rejected: [rejected] });
+  again.close();
 });
 
 test('S8 what met others’ writes is told, kept over a restart, and can be chosen', async () => {

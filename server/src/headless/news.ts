@@ -76,12 +76,12 @@ class News {
     for (const conflict of sync.conflicts) this.#onConflict(conflict);
   }
 
-  onDocument({ origin, change, touched }: DocumentEvent): void {
+  onDocument({ origin, change, touched, reissued }: DocumentEvent): void {
     const own = origin === 'local' || origin === 'undo';
     if (change !== undefined && origin !== 'load') {
       this.#note(change);
       if (!own || this.#options.own) this.#tellOf(change, own);
-    } else if (change === undefined && origin === 'remote' && this.#welcomed) {
+    } else if (change === undefined && (origin === 'remote' || reissued !== undefined) && this.#welcomed) {
       for (const missed of this.#changesIn(touched)) this.#tellOf(missed, missed.actor === this.#client.document.actor);
     }
   }

@@ -133,6 +133,16 @@ export class StateFile implements Outbox {
     return this.#soon();
   }
 
+  reissue(before: readonly Time[], changes: readonly Change[], rejected: readonly RejectedChange[]): Promise<void> {
+    this.#batch.push(() => {
+      for (const time of before) this.#drop.run(time);
+      for (const change of changes) this.#put.run(change.time, encodeChanges([change]), null, null);
+      for (const { change, code, message } of rejected)
+        this.#put.run(change.time, encodeChanges([change]), code, message);
+    });
+    return this.#soon();
+  }
+
   dismiss(time: Time): Promise<void> {
     this.#batch.push(() => void this.#drop.run(time));
     return this.#soon();

@@ -341,8 +341,9 @@ export class Room {
   async #onIdle(): Promise<void> {
     this.#horizon.raise();
     this.#journal.flush();
-    // The snapshot shall be without what was purged; should the commit fail, the room has ended.
+    // The snapshot shall be without what was purged.
     await new Promise<void>((resolve) => this.#journal.whenCommitted(resolve, () => resolve()));
+    if (this.#state !== 'open') return;
     await this.#snapshots.save();
     if (this.#members.size === 0 && this.#presence.empty) await this.end('restart', 'the room was idle');
   }

@@ -39,5 +39,14 @@ export interface Delta {
   readonly rows: readonly DeltaRow[];
 }
 
+/** An own change that was taken back and made again under a fresh stamp, since the relay could not take it as it was. */
+export interface Reissued {
+  readonly original: Change;
+  /** What of it could be made again. */
+  readonly change: Change;
+  /** Nodes that it made, whose ids could not stay either: the id before → the one that they have now. */
+  readonly renamed: ReadonlyMap<NodeId, NodeId>;
+}
+
 /** Where a change came from; whoever receives one decides by it. */
 export type Origin = 'local' | 'remote' | 'undo' | 'load';

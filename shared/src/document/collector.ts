@@ -35,13 +35,27 @@ export class Collector {
   /** Drops what is to be purged, and adds it to `touched`. */
   collect(touched: Touched): void {
     if (this.#horizon.at === 0) return;
-    const { registers, held } = this.#stock;
+    const { held } = this.#stock;
     const gone = purgeable(this.#stock, this.#horizon.at);
     if (gone.size === 0) return;
+    this.#drop(gone, touched);
+    for (const id of gone) held.drop(id);
+  }
+
+  /** Drops everything, horizon included, and adds it to `touched`: the document starts over. What gestures hold they go on holding. */
+  clear(touched: Touched): void {
+    const { registers, version } = this.#stock;
+    this.#drop(new Set(registers.nodes()), touched);
+    registers.drop(ROOT);
+    version.clear();
+    this.#horizon = NO_HORIZON;
+  }
+
+  #drop(gone: ReadonlySet<NodeId>, touched: Touched): void {
+    const { registers } = this.#stock;
     for (const id of gone) {
       for (const property of registers.row(id)?.keys() ?? []) touch(touched, id, property);
       registers.drop(id);
-      held.drop(id);
     }
     this.#uproot(gone, touched);
     for (const id of gone) registers.release(id);

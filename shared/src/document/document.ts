@@ -12,7 +12,7 @@ import type { Value } from '../schema/value.ts';
 import type { Vector } from '../geometry/vector.ts';
 import type { Matrix } from '../geometry/matrix.ts';
 import { Collector } from './collector.ts';
-import type { Change, Delta, DeltaRow, Origin, Register } from './change.ts';
+import type { Change, Delta, DeltaRow, Origin, Register, Reissued } from './change.ts';
 import { ColumnDelta } from './column-delta.ts';
 import type { Digest } from './digest.ts';
 import { type DocumentJson, documentToJson } from './document-json.ts';
@@ -26,7 +26,7 @@ import type { DocumentReader } from './reader.ts';
 import { type RegisterRow, RegisterStore } from './register-store.ts';
 import { replaceRows, rowsIn } from './repair.ts';
 import { Strays } from './strays.ts';
-import { leaveOut, touch, type Touched } from './touched.ts';
+import { leaveOut, touch, touchAlso, type Touched } from './touched.ts';
 import { Transaction } from './transaction.ts';
 import { ROOT_SLOT } from './placements.ts';
 import { RegisterPlacements } from './register-placements.ts';
@@ -52,6 +52,8 @@ export interface DocumentEvent {
   /** Nodes whose placement an own change wrote as it was seen before (a cut cycle made fact): no move of theirs. */
   readonly settled?: ReadonlySet<NodeId>;
   readonly gesture?: Gesture;
+  /** Own changes that were made again under fresh stamps, in order. */
+  readonly reissued?: readonly Reissued[];
 }
 
 export interface TransactOptions {
@@ -74,6 +76,8 @@ export class Document implements DocumentReader {
   readonly #collector: Collector;
   readonly #listeners = new Set<DocumentListener>();
   readonly #onSubscriberError: (error: unknown) => void;
+  /** What is to be told as one event, once it is all done. */
+  #gathering: Touched | undefined;
   #busy: 'no' | 'transacting' | 'notifying' = 'no';
   /** The latest one, kept when it is over: so V8 never forgets what it compiled for transactions (see keep-warm.ts). */
   #transaction: Transaction | undefined;
@@ -225,7 +229,24 @@ export class Document implements DocumentReader {
   /** Takes in a delta or a snapshot (D4). */
   merge(delta: Delta, origin: Origin = 'remote'): void {
     this.#assertIdle();
+    this.#takeIn(delta, origin);
+  }
+
+  /**
+   * Becomes what a snapshot says, whatever was here: for a replica that has been away for so long that it holds what should be gone and
+   * cannot tell (D9). Own changes that the snapshot does not hold are gone with the rest.
+   */
+  replace(snapshot: Delta): void {
+    this.#assertIdle();
+    const dropped: Touched = new Map();
+    this.#collector.clear(dropped);
+    this.#takeIn(snapshot, 'load', dropped);
+    this.#held.retain((node) => this.has(node));
+  }
+
+  #takeIn(delta: Delta, origin: Origin, dropped?: Touched): void {
     const { touched, placed } = this.#registers.load(ColumnDelta.of(delta));
+    if (dropped !== undefined) touchAlso(touched, dropped);
     for (const [node, property] of this.#held.registers()) leaveOut(touched, node, property);
     joinInto(this.#version, delta.version);
     for (const time of delta.version.values()) this.clock.observe(time);
@@ -295,10 +316,12 @@ export class Document implements DocumentReader {
 
   /**
    * Goes on from the latest stamp that stands, after a clock that ran ahead was put right and what it had stamped was taken back:
-   * else every new edit would be stamped in the future, too, and rejected. Call it only while nothing waits to be acknowledged.
+   * else every new edit would be stamped in the future, too, and rejected. Call it only while nothing waits to be acknowledged that
+   * was not taken back.
+   * @param however little it was ahead; else only where some clock must have been wrong
    */
-  settleClock(): void {
-    if (!this.clock.isAhead) return;
+  settleClock(however = false): void {
+    if (!however && !this.clock.isAhead) return;
     const own = this.#registers.latest(this.actor);
     let latest = own;
     for (const [actor, time] of this.#version) if (actor !== this.actor) latest = Math.max(latest, time);
@@ -317,9 +340,23 @@ export class Document implements DocumentReader {
    * @returns the change; undefined when there is nothing to collect
    */
   raiseHorizon(raise: Raise): Change | undefined {
-    const stock = { registers: this.#registers, tree: this.#tree, document: this };
-    this.clock.observe(raise.to);
-    return this.transact((tx) => tx.assign(planHorizon(stock, raise)));
+    const change = planHorizon({ registers: this.#registers, tree: this.#tree, document: this }, raise);
+    if (change !== undefined) this.apply(change, 'local');
+    return change;
+  }
+
+  /** Everything that `run` does is told as one event, when it is done: nobody sees what is between. */
+  asOne(run: () => readonly Reissued[]): void {
+    this.#assertIdle();
+    const touched: Touched = new Map();
+    this.#gathering = touched;
+    let reissued: readonly Reissued[] = [];
+    try {
+      reissued = run();
+    } finally {
+      this.#gathering = undefined;
+      if (touched.size > 0) this.#notify({ origin: 'load', touched, reissued });
+    }
   }
 
   /** Ends a gesture's hold: where somebody else's value won meanwhile, it shows now (S1). */
@@ -369,6 +406,7 @@ export class Document implements DocumentReader {
   }
 
   #notify(event: DocumentEvent): void {
+    if (this.#gathering !== undefined) return touchAlso(this.#gathering, event.touched);
     this.#busy = 'notifying';
     try {
       for (const listener of this.#listeners) {

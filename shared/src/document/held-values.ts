@@ -50,6 +50,11 @@ export class HeldValues {
     this.#nodes.delete(node);
   }
 
+  /** Forgets the nodes that are not there any more. */
+  retain(isThere: (node: NodeId) => boolean): void {
+    for (const node of this.#nodes.keys()) if (!isThere(node)) this.#nodes.delete(node);
+  }
+
   /** @returns the registers whose merged value differs from what was shown */
   release(gesture: Gesture, registers: RegisterStore): [NodeId, string][] {
     const changed: [NodeId, string][] = [];

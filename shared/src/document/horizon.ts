@@ -9,7 +9,8 @@
  */
 import type { ActorId, Time } from '../clock/stamp.ts';
 import { isList, type Value } from '../schema/value.ts';
-import type { Change } from './change.ts';
+import type { Change, Delta } from './change.ts';
+import { ColumnDelta } from './column-delta.ts';
 import { creationStamp, type NodeId, ROOT } from './node-id.ts';
 import { TRASH_SLOT } from './placements.ts';
 import type { RegisterStore } from './register-store.ts';
@@ -46,6 +47,15 @@ export function horizonIn(value: Value | undefined): Horizon {
 export function horizonSetBy({ assignments }: Change): Time {
   const set = assignments.find(([node, property]) => node === ROOT && property === HORIZON);
   return set === undefined ? -1 : horizonIn(set[2]).at;
+}
+
+/** The horizon that a delta brings; undefined where it brings none. */
+export function horizonOf(delta: Delta): Horizon | undefined {
+  // Without making rows of a whole document.
+  const { nodes, columns } = ColumnDelta.of(delta);
+  const column = columns.find(({ property }) => property === HORIZON);
+  const at = Array.from(column?.rows ?? []).findIndex((row) => nodes[row] === ROOT);
+  return at < 0 ? undefined : horizonIn(column?.values[at]);
 }
 
 const isPurgedList = (value: Value | undefined): value is Horizon['purged'] & Value =>

@@ -4,10 +4,10 @@
  */
 import type { ActorId, Time } from '../clock/stamp.ts';
 import { FLOOR } from '../clock/actor.ts';
-import type { VersionVector } from '../clock/version-vector.ts';
+import { coveredTime, type VersionVector } from '../clock/version-vector.ts';
 import { rotationOf, transformPoint } from '../geometry/matrix.ts';
 import { ZERO } from '../geometry/vector.ts';
-import type { Assignment, Register } from './change.ts';
+import type { Assignment, Change, Register } from './change.ts';
 import { HORIZON, type Horizon, type Purged, purgeable, type Stock } from './horizon.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import { dependencies, normalDegrees, spaceOf } from './position.ts';
@@ -28,19 +28,26 @@ export interface Raising extends Stock {
   };
 }
 
-/** @returns what to write; nothing where raising the horizon would neither purge a node nor shorten a version */
-export function planHorizon(raising: Raising, { to, forget }: Raise): Assignment[] {
+/** @returns the change to make; undefined where raising the horizon would neither purge a node nor shorten a version */
+export function planHorizon(raising: Raising, { to, forget }: Raise): Change | undefined {
   const { document, registers } = raising;
   const { horizon } = document;
-  if (to <= horizon.at) return [];
+  if (to <= horizon.at) return undefined;
   const gone = purgeable(raising, to);
   const foldable = [...document.version].some(
     ([actor, time]) => actor !== FLOOR && actor !== document.actor && time <= to,
   );
-  if (gone.size === 0 && !foldable) return [];
+  if (gone.size === 0 && !foldable) return undefined;
   const placements = [...gone].map((id) => registers.get(id, 'placement') as Register);
   const value = { at: to, ...purgedUpTo(horizon, placements, { to, forget }) };
-  return [[ROOT, HORIZON, value], ...settlePlaces(raising, gone)];
+  const assignments: Assignment[] = [[ROOT, HORIZON, value], ...settlePlaces(raising, gone)];
+  return { actor: document.actor, time: timeOf(raising, to, assignments), assignments };
+}
+
+/** As early as can be: what is written anew says nothing new, and must not win over what people have written since. */
+function timeOf({ document, registers }: Raising, to: Time, assignments: readonly Assignment[]): Time {
+  const replaced = assignments.map(([node, property]) => registers.get(node, property)?.time ?? 0);
+  return Math.max(to, coveredTime(document.version, document.actor), ...replaced) + 1;
 }
 
 /** What stays and is seen in the coordinates of what is to go (D8) is written anew: nothing may jump. */

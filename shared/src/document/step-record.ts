@@ -8,6 +8,7 @@ import type { Time } from '../clock/stamp.ts';
 import type { Value } from '../schema/value.ts';
 import type { Assignment, Change, Register } from './change.ts';
 import type { NodeId } from './node-id.ts';
+import { type Names, renamed } from './renaming.ts';
 import { originOf, type StampAt, type StampOrigins } from './stamp-origins.ts';
 
 /** One register of a step. */
@@ -70,6 +71,16 @@ export class StepRecord {
     for (const run of this.#runs) this.#workOut(run, entries);
     this.#runs.length = 0;
     return entries;
+  }
+
+  /** Nodes have other ids by now. */
+  rename(names: Names): void {
+    this.#entries = new Map(
+      Array.from(this.entries().values(), (entry) => {
+        const [node, property, value] = renamed([entry.node, entry.property, entry.value ?? null], names);
+        return [registerKey(node, property), { ...entry, node, property, value: entry.value && value }] as const;
+      }),
+    );
   }
 
   /** Registers that are remembered, over and over where several runs set one. */

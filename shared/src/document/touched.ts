@@ -28,6 +28,11 @@ export function touchAll(touched: Touched, node: NodeId, mask: number): void {
   touched.set(node, before === undefined ? set : new Set([...before, ...set]));
 }
 
+/** Adds what else was touched. */
+export function touchAlso(touched: Touched, also: ReadonlyMap<NodeId, ReadonlySet<string>>): void {
+  for (const [node, properties] of also) for (const property of properties) touch(touched, node, property);
+}
+
 /** Takes a property out again. */
 export function leaveOut(touched: Touched, node: NodeId, property: string): void {
   const set = touched.get(node);

@@ -211,7 +211,7 @@ export class Transaction {
     writeBack({ document: this.#document, strays: this.#strays, stands, settleCuts, write }, registers);
   }
 
-  /** Writes registers as they are given, past all that people are held to: for what the relay collects (D9). */
+  /** Writes registers as they are given, past all that people are held to: for what was written before, and is made again (D9). */
   assign(assignments: readonly Assignment[]): void {
     for (const [node, property, value] of assignments) this.#write(this.#slotOf(node), property, value);
   }

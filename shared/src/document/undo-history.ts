@@ -5,10 +5,12 @@
  * Here are the way back and forth. What a step holds is in {@link StepRecord}, how it is written in {@link StepWriter}, and how "mine"
  * is known again under a new stamp, after undoing and redoing, in {@link StampOrigins}.
  */
+import type { Reissued } from './change.ts';
 import type { Document, DocumentEvent } from './document.ts';
 import type { Gesture } from './gesture.ts';
+import { type Names, renamed } from './renaming.ts';
 import { type StampAt, StampOrigins } from './stamp-origins.ts';
-import { StepRecord } from './step-record.ts';
+import { registerKey, StepRecord } from './step-record.ts';
 import { StepWriter } from './step-writer.ts';
 
 export interface UndoOptions<A> {
@@ -95,12 +97,36 @@ export class UndoHistory<A = unknown> {
     this.#unsubscribe();
   }
 
-  #record({ origin, change, replaced, settled, gesture }: DocumentEvent): void {
+  #record({ origin, change, replaced, settled, gesture, reissued }: DocumentEvent): void {
     if (this.#futile.size > 0) this.#futile.clear();
+    if (reissued !== undefined) this.#followAll(reissued);
     if (origin !== 'local' || change === undefined || replaced === undefined) return;
     this.#stepFor(gesture).record.add({ change, replaced, settled });
     this.#redo.length = 0;
     this.#tell();
+  }
+
+  /** Own changes stand under fresh stamps by now, and perhaps their nodes under other ids: still mine. */
+  #followAll(reissued: readonly Reissued[]): void {
+    for (const one of reissued) this.#follow(one);
+    for (const names of new Set(reissued.map((one) => one.renamed))) if (names.size > 0) this.#rename(names);
+  }
+
+  #follow({ original, change, renamed: names }: Reissued): void {
+    const made = new Set(change.assignments.map(([node, property]) => registerKey(node, property)));
+    for (const assignment of original.assignments) {
+      const [node, property] = renamed(assignment, names);
+      if (!made.has(registerKey(node, property))) continue;
+      const origin = this.#origins.of({ node: assignment[0], property: assignment[1], stamp: original });
+      this.#origins.set({ node, property, stamp: change }, origin);
+    }
+  }
+
+  #rename(names: Names): void {
+    for (const { record, redoBefore } of [...this.#undo, ...this.#redo]) {
+      record.rename(names);
+      for (const step of redoBefore ?? []) step.record.rename(names);
+    }
   }
 
   #stepFor(gesture: Gesture | undefined): Step<A> {

@@ -23,6 +23,8 @@ export interface Outbox {
   acknowledge(upTo: Time): Promise<void>;
   /** Moves a change from the unacknowledged to the rejected. */
   reject(rejected: RejectedChange): Promise<void>;
+  /** In one step: forgets the unacknowledged changes of these times, and keeps others instead of them, and what was rejected of them. */
+  reissue(before: readonly Time[], changes: readonly Change[], rejected: readonly RejectedChange[]): Promise<void>;
   /** Forgets a rejected change: the person has seen it. */
   dismiss(time: Time): Promise<void>;
   /** Keeps these conflicts (S8) instead of those before. Where there is nobody to choose, nothing needs to be kept. */
@@ -42,5 +44,6 @@ export const FORGETFUL_OUTBOX: Outbox = {
   append: async () => {},
   acknowledge: async () => {},
   reject: async () => {},
+  reissue: async () => {},
   dismiss: async () => {},
 };

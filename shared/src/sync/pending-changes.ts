@@ -81,6 +81,23 @@ export class PendingChanges {
     return count;
   }
 
+  /** The oldest. */
+  get first(): Change | undefined {
+    return this.#items[0]?.change;
+  }
+
+  has(time: Time): boolean {
+    return this.#items.some(({ change }) => change.time === time);
+  }
+
+  /** Takes out all from this time on. */
+  takeFrom(time: Time): PendingChange[] {
+    const count = this.#items.filter(({ change }) => change.time < time).length;
+    this.#sent = Math.min(this.#sent, count);
+    this.#everSent = Math.min(this.#everSent, count);
+    return this.#items.splice(count);
+  }
+
   /** Takes one out: it never was. Later ones that replaced its values replaced what stood before it. */
   remove(time: Time): PendingChange | undefined {
     const index = this.#items.findIndex(({ change }) => change.time === time);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actorNamed, jsonOf, replica, TEST_START_MS } from '../../testing/index.ts';
+import { unixMsToTime } from '../clock/stamp.ts';
 import { EMPTY_VERSION } from '../clock/version-vector.ts';
 import { encodeDelta } from '../codec/delta.ts';
 import {
@@ -61,6 +62,15 @@ class ListOutbox implements Outbox {
     this.pending = this.pending.filter(({ time }) => time !== one.change.time);
     this.rejected.push(one);
   };
+  reissue = async (
+    before: readonly number[],
+    changes: readonly Change[],
+    rejected: readonly RejectedChange[],
+  ): Promise<void> => {
+    this.pending = [...this.pending.filter(({ time }) => !before.includes(time)), ...changes];
+    this.rejected.push(...rejected);
+  };
+
   dismiss = async (time: number): Promise<void> => void this.dismissed.push(time);
 }
 
@@ -479,4 +489,154 @@ test('S2 a failing outbox is reported and costs no edit', async () => {
   await Promise.resolve();
   await Promise.resolve();
   expect(desk.errors).toEqual([new Error('quota')]);
+});
+
+/** A relay's document with a page and a shape that was deleted, and what a replica kept of it from before that. */
+function purged(): { relay: Document; kept: Document; page: NodeId; gone: NodeId } {
+  const relay = replica('relay');
+  let [page, gone]: NodeId[] = ['', ''];
+  relay.transact((tx) => {
+    page = tx.create('page', ROOT, { name: 'page' });
+    gone = tx.create('rectangle', page);
+  });
+  const kept = replica('kept');
+  kept.merge(relay.since(EMPTY_VERSION));
+  relay.transact((tx) => tx.trash(gone!));
+  return { relay, kept, page: page!, gone: gone! };
+}
+
+const raise = (relay: Document): Change => relay.raiseHorizon({ to: relay.clock.last, forget: 0 })!;
+
+describe('what has to be made again', () => {
+  test('D9, S4 who has not seen what was purged asks for the whole document over a new link, and becomes it', () => {
+    const { relay, kept, gone } = purged();
+    raise(relay);
+    const desk = new Desk(undefined, kept);
+    desk.goLive(relay);
+    expect([desk.lines.length, desk.lines[0]?.closed, desk.client.state.kind]).toEqual([2, true, 'connecting']);
+    expect(desk.document.has(gone)).toBe(true);
+    desk.goLive(relay);
+    expect([desk.lines.length, desk.client.state.kind]).toEqual([2, 'live']);
+    expect(jsonOf(desk.document)).toBe(jsonOf(relay));
+    expect(desk.document.version).toEqual(relay.version);
+  });
+
+  test('D9, S4 who has seen it all is content with a delta, however late they hear that it was purged', () => {
+    const { relay, gone } = purged();
+    const kept = replica('kept');
+    kept.merge(relay.since(EMPTY_VERSION));
+    raise(relay);
+    const desk = new Desk(undefined, kept);
+    desk.goLive(relay);
+    expect([desk.lines.length, desk.client.state.kind, desk.document.has(gone)]).toEqual([1, 'live', false]);
+    expect(jsonOf(desk.document)).toBe(jsonOf(relay));
+  });
+
+  test('D9, S2 unsent edits from before the horizon are kept and sent under fresh stamps, once all is here anew', () => {
+    const { relay, kept, page, gone } = purged();
+    const desk = new Desk(undefined, kept);
+    const [before, lost] = [
+      desk.document.transact((tx) => tx.set(page, 'name', 'mine'))!,
+      desk.document.transact((tx) => tx.set(gone, 'width', 1))!,
+    ];
+    relay.clock.observe(desk.document.clock.last);
+    const { time } = raise(relay);
+    desk.goLive(relay);
+    desk.goLive(relay);
+    const [push] = desk.take('push');
+    expect(push!.changes).toMatchObject([{ assignments: [[page, 'name', 'mine']] }]);
+    expect(push!.changes[0]!.time).toBeGreaterThan(time);
+    expect(desk.outbox.pending).toEqual(push!.changes);
+    expect([desk.document.get(page, 'name'), desk.client.pendingCount]).toEqual(['mine', 1]);
+    expect(before.time).toBeLessThan(time);
+    expect(desk.client.rejected).toMatchObject([{ code: 'purged', change: { time: lost.time } }]);
+    expect(desk.outbox.rejected).toEqual(desk.client.rejected);
+  });
+
+  test('D9, S2 the unsent edits of a replica that kept nothing else are made again in what comes', () => {
+    const { relay, page } = purged();
+    const other = replica('ann');
+    other.merge(relay.since(EMPTY_VERSION));
+    const pending = [other.transact((tx) => void tx.create('rectangle', page, { name: 'mine' }))!];
+    relay.clock.observe(other.clock.last);
+    raise(relay);
+    const desk = new Desk({ pending, rejected: [] });
+    desk.goLive(relay);
+    expect([desk.lines.length, desk.client.pendingCount]).toEqual([1, 1]);
+    expect(desk.document.children(page).map((id) => desk.document.get(id, 'name'))).toEqual(['mine']);
+  });
+
+  test('S5, D2 what a wrong clock stamped is refused, and sent again when the relay has told the time; nothing is rejected', () => {
+    const desk = new Desk();
+    desk.goLive();
+    desk.document.clock.observe(unixMsToTime(TEST_START_MS + 3 * 3_600_000));
+    desk.draw('mine');
+    desk.timers.advance(0);
+    const [push] = desk.take('push');
+    const [ahead] = push!.changes;
+    desk.hear({ type: 'reject', actor: ahead!.actor, time: ahead!.time, final: true, code: 'clock', message: 'ahead' });
+    expect(desk.take('ping')).toHaveLength(1);
+    const later = desk.document.transact((tx) => tx.set(desk.document.children(ROOT)[0]!, 'name', 'still mine'))!;
+    desk.timers.advance(PUSH_INTERVAL_MS);
+    expect([desk.take('push'), later.time > ahead!.time]).toEqual([[], true]);
+    desk.hear({ type: 'pong', sentAt: 0, unixMs: TEST_START_MS });
+    const sent = desk.line.sent.splice(0);
+    expect(sent[0]).toMatchObject({ type: 'resume', time: ahead!.time });
+    const again = sent.flatMap((message) => (message.type === 'push' ? message.changes : []));
+    expect(again).toHaveLength(2);
+    expect(again[1]!.time).toBeLessThan(ahead!.time);
+    expect(desk.outbox.pending).toEqual(again);
+    const [id] = desk.document.children(ROOT);
+    expect([desk.document.get(id!, 'name'), desk.client.rejected]).toEqual(['still mine', []]);
+    desk.hear({ type: 'frame', number: 11, changes: again, presence: [] });
+    expect(desk.client.pendingCount).toBe(0);
+  });
+
+  test('S5 what is refused for its stamp twice is rejected', () => {
+    const desk = new Desk();
+    desk.goLive();
+    desk.draw();
+    desk.timers.advance(0);
+    for (let times = 0; times < 2; times++) {
+      const [push] = desk.take('push');
+      const { actor, time } = push!.changes[0]!;
+      desk.hear({ type: 'reject', actor, time, final: true, code: 'clock', message: 'your clock is wrong' });
+      desk.hear({ type: 'pong', sentAt: 0, unixMs: TEST_START_MS });
+    }
+    expect(desk.client.rejected).toMatchObject([{ code: 'clock', message: 'your clock is wrong' }]);
+    expect([desk.client.pendingCount, desk.document.children(ROOT)]).toEqual([0, []]);
+  });
+
+  test('S5, D9 of a change that is refused as purged, the rest is sent again when it is known what is gone', () => {
+    const { relay, page, gone } = purged();
+    const desk = new Desk();
+    desk.goLive(relay);
+    const mixed = desk.document.transact((tx) => {
+      tx.restore(gone);
+      tx.set(page, 'name', 'mine');
+    })!;
+    desk.timers.advance(0);
+    raise(relay);
+    const { actor, time } = mixed;
+    desk.hear({ type: 'reject', actor, time, final: true, code: 'purged', message: 'it was deleted for good' });
+    const [resync] = desk.take('resync');
+    desk.hear({ type: 'delta', frame: 12, delta: encodeDelta(relay.since(resync!.version)) });
+    const [push] = desk.take('push');
+    expect(push!.changes.map(({ assignments }) => assignments)).toEqual([[[page, 'name', 'mine']]]);
+    expect(desk.client.rejected.flatMap(({ change }) => change.assignments.map(([node]) => node))).toContain(gone);
+    expect([desk.document.has(gone), desk.document.get(page, 'name')]).toEqual([false, 'mine']);
+    relay.apply(push!.changes[0]!);
+    expect(jsonOf(desk.document)).toBe(jsonOf(relay));
+  });
+
+  test('D9 a link that breaks while the whole document is awaited is opened again, and asks for it again', () => {
+    const { relay, kept } = purged();
+    raise(relay);
+    const desk = new Desk(undefined, kept);
+    desk.goLive(relay);
+    desk.line.events.onClose();
+    desk.client.wake();
+    desk.line.events.onOpen();
+    expect(desk.take('hello')).toMatchObject([{ version: new Map() }]);
+  });
 });

@@ -13,6 +13,7 @@ import {
   decodeRelayMessage,
   encodeClientMessage,
   PROTOCOL_VERSION,
+  type RejectCode,
   type RelayMessage,
 } from '../codec/message.ts';
 import type { Document, DocumentEvent } from '../document/document.ts';
@@ -27,6 +28,8 @@ import { findMetWrites } from './met-writes.ts';
 import type { Outbox, OutboxContents, RejectedChange } from './outbox.ts';
 import { type Arrived, PendingChanges } from './pending-changes.ts';
 import { PresenceClient } from './presence-client.ts';
+import type { Base } from './reissue.ts';
+import { Reissues } from './reissues.ts';
 import type { Timers } from './timers.ts';
 
 /** All that a sync client needs from the world around it. */
@@ -76,6 +79,7 @@ export class SyncClient {
   readonly #pending = new PendingChanges();
   readonly #conflicts: Conflicts;
   readonly #antiEntropy: AntiEntropy;
+  readonly #reissues: Reissues;
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   /**
@@ -85,6 +89,14 @@ export class SyncClient {
   #claimed: VersionVector | undefined;
   /** The greatest time up to which own changes are journalled. What was rejected after it is in the document's version all the same. */
   #journalled: Time;
+  /** What the document surely holds, until the relay has said what it lacks; from then on that is its version. */
+  #held: VersionVector | undefined;
+  /** The next hello asks for the whole document, which replaces what is here (D9). */
+  #afresh = false;
+  /** The latest hello has asked for the whole document. */
+  #asksForAll = false;
+  /** What is made again, from the refused change on, when this answer has come. */
+  #again: { readonly from: Time; readonly code: RejectCode; readonly answer: 'pong' | 'delta' } | undefined;
   #state: ConnectionState;
   #rejected: RejectedChange[];
   #channel: Channel | undefined;
@@ -111,7 +123,7 @@ export class SyncClient {
     // What a clock that ran ahead has stamped says nothing of where the actor's clock is; the rest does.
     for (const { change, code } of this.#rejected) if (code !== 'clock') this.#document.clock.observe(change.time);
     this.#conflicts = this.#keptConflicts(options.contents);
-    this.#claimed = new Map(options.document.version);
+    this.#claimed = this.#held = new Map(options.document.version);
     this.#journalled = this.#claimed.get(this.#document.actor) ?? 0;
     this.#antiEntropy = new AntiEntropy({
       document: this.#document,
@@ -120,6 +132,7 @@ export class SyncClient {
       report: (error) => options.onError?.(error),
       everyMs: options.checkEveryMs ?? DEFAULT_CHECK_MS,
     });
+    this.#reissues = new Reissues({ document: this.#document, pending: this.#pending, outbox: options.outbox });
     for (const change of options.contents.pending) {
       const replaced = change.assignments.map(([node, property]) => this.#document.row(node)?.get(property));
       this.#document.apply(change, 'load');
@@ -303,7 +316,11 @@ export class SyncClient {
     this.#pushNumber = 0;
     this.#refused = false;
     this.#awaitingDelta = false;
+    this.#again = undefined;
     this.#pending.rewind();
+    if (this.#afresh) this.#claimed = EMPTY_VERSION;
+    const version = this.#claimed ?? document.version;
+    this.#asksForAll = version.size === 0;
     this.#cancelSilence = this.#timers.after(WELCOME_TIMEOUT_MS, () => this.#lose());
     this.#send({
       type: 'hello',
@@ -311,7 +328,7 @@ export class SyncClient {
       session,
       actor: document.actor,
       profile: this.presence.profile,
-      version: this.#claimed ?? document.version,
+      version,
     });
   }
 
@@ -345,11 +362,13 @@ export class SyncClient {
         this.#frameNumber = message.frame;
         this.#awaitingDelta = false;
         this.#claimed = undefined;
-        return this.#merge(message.delta, 'resync');
+        if (this.#takeIn(message.delta, 'resync')) this.#makeAgain('delta');
+        return;
       case 'goodbye':
         return this.#onGoodbye(message);
       case 'pong':
-        return this.#onRelayTime(message.unixMs);
+        this.#onRelayTime(message.unixMs);
+        return this.#makeAgain('pong');
       case 'digest':
         return this.#antiEntropy.onDigest(message);
       case 'repair':
@@ -363,7 +382,7 @@ export class SyncClient {
     if (this.#state.kind !== 'syncing') return;
     this.#frameNumber = message.frame;
     this.#heartbeatMs = message.heartbeatMs;
-    this.#merge(message.delta, 'welcome');
+    if (!this.#takeIn(message.delta, 'welcome')) return;
     this.#claimed = undefined;
     this.#onRelayTime(message.unixMs);
     this.presence.reset(message.presence);
@@ -392,18 +411,65 @@ export class SyncClient {
     if (presence.length > 0) this.presence.merge(presence);
   }
 
-  #merge(bytes: Uint8Array, answer: 'welcome' | 'resync'): void {
+  /** @returns false when that ended the link */
+  #takeIn(bytes: Uint8Array, answer: 'welcome' | 'resync'): boolean {
     const decoded = decodeDelta(bytes);
     if (!decoded.ok) {
       this.#options.onError?.(new Error(`the relay sent ${decoded.reason}`));
-      return this.#lose();
+      this.#lose();
+      return false;
     }
     const met = answer === 'welcome' ? findMetWrites(this.#document, this.#pending.all(), decoded.value) : [];
-    this.#pending.arrived(registersIn(decoded.value));
-    this.#document.merge(decoded.value);
+    const whole = answer === 'welcome' && this.#asksForAll;
+    const lost = this.#afresh || this.#reissues.mustStartOver(this.#held ?? this.#document.version, decoded.value);
+    if (lost && !whole) {
+      this.#connectAfresh();
+      return false;
+    }
+    if (lost) this.#startOver(decoded.value);
+    else this.#merge(decoded.value);
     this.#conflicts.add(met);
-    const journalled = decoded.value.version.get(this.#document.actor);
+    this.#held = undefined;
+    return true;
+  }
+
+  #merge(delta: Delta): void {
+    if (this.#pending.size > 0) this.#pending.arrived(registersIn(delta));
+    this.#document.merge(delta);
+    this.#acknowledgeIn(delta);
+  }
+
+  #acknowledgeIn({ version }: Delta): void {
+    const journalled = version.get(this.#document.actor);
     if (journalled !== undefined) this.#acknowledge(journalled);
+  }
+
+  /** A delta is no use any more: asks for the whole document, over a new link, so that it is certain what it is an answer to. */
+  #connectAfresh(): void {
+    this.#afresh = true;
+    this.#lose();
+    this.wake();
+  }
+
+  #startOver(snapshot: Delta): void {
+    this.#afresh = false;
+    this.#acknowledgeIn(snapshot);
+    this.#reissue(0, { snapshot });
+  }
+
+  #makeAgain(answer: 'pong' | 'delta'): void {
+    if (this.#again?.answer !== answer) return;
+    const { from, code } = this.#again;
+    this.#again = undefined;
+    this.#reissue(from, { clockWasWrong: code === 'clock' }, code);
+    this.#resume(from);
+  }
+
+  #reissue(from: Time, base: Base, code?: RejectCode): void {
+    const { leftOut, kept } = this.#reissues.run(from, base, code);
+    this.#rejected.push(...leftOut);
+    this.#keep(kept);
+    this.#tell();
   }
 
   /** What the relay knows to be held here, where that is all that the document is. */
@@ -418,6 +484,7 @@ export class SyncClient {
 
   #acknowledge(upTo: Time): void {
     this.#journalled = Math.max(this.#journalled, upTo);
+    this.#reissues.acknowledged(upTo);
     if (this.#pending.acknowledge(upTo) === 0) return;
     this.#keep(this.#options.outbox.acknowledge(upTo));
     if (this.#pending.size === 0) this.#document.settleClock();
@@ -432,6 +499,7 @@ export class SyncClient {
       this.#cancelPush = this.#timers.after(REFUSED_RETRY_MS, () => this.#resume(time));
       return;
     }
+    if (this.#reissues.helps(time, code)) return this.#prepareAgain(time, code);
     const item = this.#pending.remove(time);
     if (item !== undefined) {
       const rejected = { change: item.change, code, message };
@@ -441,8 +509,16 @@ export class SyncClient {
       this.#conflicts.forget(item.change);
     }
     this.#resume(time);
-    if (code === 'clock') this.#send({ type: 'ping', sentAt: this.#timers.now() });
     this.#tell();
+  }
+
+  /** What was refused shows on until it is known how to make it again: by the relay's clock, or with what is here and gone there. */
+  #prepareAgain(from: Time, code: RejectCode): void {
+    if (code === 'clock' && from <= this.#document.horizon.at) return this.#connectAfresh();
+    this.#again = { from, code, answer: code === 'clock' ? 'pong' : 'delta' };
+    if (code === 'clock') return this.#send({ type: 'ping', sentAt: this.#timers.now() });
+    this.#awaitingDelta = true;
+    this.#send({ type: 'resync', version: this.#document.version });
   }
 
   #onRelayTime(unixMs: number): void {
