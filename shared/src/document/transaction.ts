@@ -33,7 +33,7 @@ import { type WriteBack, writeBack } from './write-back.ts';
 export type NewNode = Partial<Omit<PropertyValues, 'type' | 'placement' | 'position'>> & { readonly position?: Vector };
 
 /** What a node may be made with, in the schema's order. */
-const INITIAL = PROPERTY_NAMES.filter((name) => name !== 'type' && name !== 'placement') as (keyof NewNode)[];
+const INITIAL = PROPERTY_NAMES.filter((name) => name !== 'type' && name !== 'placement');
 
 /** The insides of a document that only its transactions may write. */
 export interface Writable {
