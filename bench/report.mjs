@@ -112,7 +112,7 @@ Written by \`npm run bench\`; do not edit. Joinery's document beside its peers, 
 What to know when reading:
 
 - The peers keep history; we keep state, and history is the relay's journal. So their files and loads carry more.
-- Joinery's clock, tree, order of children and undo capture are on. The peers run without undo, and Yjs and Automerge without a tree: parent and order key are plain values there, and the benchmark hands them ready-made order keys.
+- Joinery's clock, tree, order of children and undo capture are on; its digest notes what is written, and hashes that only when a check asks, which is not timed here. The replica of the run before is kept, for all libraries: without a living document V8 forgets compiled code at each collection between runs. The peers run without undo, and Yjs and Automerge without a tree: parent and order key are plain values there, and the benchmark hands them ready-made order keys.
 - Loro keeps its movable tree; its snapshot loads lazily, so load and read belong together. Automerge is driven by its wasm handle, without proxies, paints as one JSON text each.
 - Memory is resident memory of the process, WebAssembly included.
 - x and y are one register in Joinery and two in the peers; rates count two updates for all.`;
