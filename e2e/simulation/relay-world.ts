@@ -368,7 +368,7 @@ export class RelayWorld {
     }
   }
 
-  /** Whatever has happened, people can go on working: what they do now is taken. */
+  /** Whatever has happened, people can go on working: what they do now is taken, and wins over all before, whatever clocks said. */
   async #goOn(): Promise<void> {
     const edit: Edit = { do: 'set', node: 'n0', property: 'name', value: 'go on' };
     for (const seat of this.#seats) {
@@ -380,6 +380,15 @@ export class RelayWorld {
       if (rejected.length > before && rejected.at(-1)?.code !== 'purged')
         throw new Broken(`${seat.actor} cannot go on: ${rejected.at(-1)?.message}`);
       if (pendingCount > 0) throw new Broken(`${seat.actor} waits for an acknowledgement`);
+      if (rejected.length === before) this.#checkName(`${seat.actor} goes on`);
+    }
+  }
+
+  #checkName(name: string): void {
+    const page = this.#names.get('n0') ?? '';
+    for (const { actor, tab } of this.#seats) {
+      if (tab.document.has(page) && tab.document.get(page, 'name') !== name)
+        throw new Broken(`${actor} does not see that ${name}`);
     }
   }
 

@@ -242,7 +242,10 @@ function sendLeftovers({ database, fileId, actor, left, sync, document }: Leftov
   own.subscribe(({ reissued }) => reissued?.forEach(({ original }) => takeBack(original)));
   const end = sender.subscribe(() => {
     for (const { change } of sender.rejected) takeBack(change);
-    if (sender.state.kind === 'live' && sender.pendingCount === 0) queueMicrotask(stop);
+    if (sender.state.kind !== 'live' || sender.pendingCount > 0) return;
+    // Some may have arrived long ago, and what they are about have been deleted for good since.
+    for (const change of left.pending) if (change.assignments.some(([node]) => !own.has(node))) takeBack(change);
+    queueMicrotask(stop);
   });
   const stop = (): void => {
     end();

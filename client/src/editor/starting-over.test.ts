@@ -17,7 +17,7 @@ function without(alice: Alice, gone: NodeId): Document {
 }
 
 const startOver = (alice: Alice, relay: Document): void =>
-  alice.document.asOne(() => {
+  alice.document.asOne('load', () => {
     alice.document.replace(relay.since(new Map()));
     return [];
   });
@@ -56,7 +56,7 @@ describe('starting over', () => {
     const shape = alice.make('rectangle');
     alice.editor.select([shape]);
     let again = '';
-    alice.document.asOne(() => {
+    alice.document.asOne('load', () => {
       alice.document.transact((tx) => tx.trash(shape));
       const change = alice.document.transact((tx) => (again = tx.create('rectangle', alice.page)));
       if (change === undefined) throw new Error('nothing was made');

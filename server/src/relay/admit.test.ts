@@ -154,6 +154,7 @@ test('D9 what is stamped no later than the horizon is refused: others count on h
   const { ada, relay, rectangle, refused, change } = setUp();
   const early = change([rectangle, 'width', 1]);
   ada.clock.tick();
+  relay.apply(change([rectangle, 'width', 2]));
   relay.raiseHorizon({ to: early.time, forget: 0 });
   expect(refused(early)).toMatchObject({ code: 'clock', final: true });
   expect(refused({ ...early, time: early.time + 1 })).toBeUndefined();

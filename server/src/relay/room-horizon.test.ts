@@ -88,6 +88,8 @@ test('S3, D9 a change that the horizon has passed is not taken for one that was 
   late.merge(ada.document.since(new Map()));
   const unsent = late.transact((tx) => tx.set(ada.page, 'name', 'late'));
   if (unsent === undefined) throw new Error('nothing was edited');
+  await world.timers.advance(1000);
+  ada.push(ada.draw('later'));
   await world.timers.advance(20_000);
   const client = await world.join('late', late);
   client.push(unsent);

@@ -345,17 +345,20 @@ export class Document implements DocumentReader {
     return change;
   }
 
-  /** Everything that `run` does is told as one event, when it is done: nobody sees what is between. */
-  asOne(run: () => readonly Reissued[]): void {
+  /**
+   * Everything that `run` does is told as one event, when it is done: nobody sees what is between.
+   * @param run may say which own changes it has made again
+   */
+  asOne(origin: Origin, run: () => readonly Reissued[] | undefined): void {
     this.#assertIdle();
     const touched: Touched = new Map();
     this.#gathering = touched;
-    let reissued: readonly Reissued[] = [];
+    let reissued: readonly Reissued[] | undefined;
     try {
       reissued = run();
     } finally {
       this.#gathering = undefined;
-      if (touched.size > 0) this.#notify({ origin: 'load', touched, reissued });
+      if (touched.size > 0) this.#notify({ origin, touched, ...(reissued && { reissued }) });
     }
   }
 

@@ -14,7 +14,7 @@ import { dependencies, normalDegrees, spaceOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 
 export interface Raise {
-  /** The new horizon. */
+  /** The new horizon, unless everything that was ever done is older: then that. */
   readonly to: Time;
   /** What horizons up to this one purged need not be told of any longer. Replicas that have been away since start over. */
   readonly forget: Time;
@@ -29,9 +29,11 @@ export interface Raising extends Stock {
 }
 
 /** @returns the change to make; undefined where raising the horizon would neither purge a node nor shorten a version */
-export function planHorizon(raising: Raising, { to, forget }: Raise): Change | undefined {
+export function planHorizon(raising: Raising, { to: wanted, forget }: Raise): Change | undefined {
   const { document, registers } = raising;
   const { horizon } = document;
+  // A relay whose clock is a year ahead would else admit nobody's edits for a year.
+  const to = Math.min(wanted, Math.max(0, ...document.version.values()));
   if (to <= horizon.at) return undefined;
   const gone = purgeable(raising, to);
   const foldable = [...document.version].some(

@@ -105,4 +105,14 @@ describe('S2 pending changes', () => {
     expect(pending.unsent).toBe(0);
     expect(pending.remove(2)?.replaced).toEqual([register(0, 'bob00000'), register(0)]);
   });
+
+  test('S5 of several that are taken out at once the later ones forget as well, and keep what others set between', () => {
+    const pending = new PendingChanges();
+    pending.load({ change: change(1, 'x', 'y'), replaced: [register(0), undefined] });
+    pending.load({ change: change(3, 'x', 'y'), replaced: [register(2, 'bob00000'), register(1)] });
+    pending.load({ change: change(4, 'x', 'y'), replaced: [register(3), register(3)] });
+    expect(pending.takeUpTo(3).map((item) => item.change.time)).toEqual([1, 3]);
+    expect([times(pending), pending.takeUpTo(3)]).toEqual([[4], []]);
+    expect(pending.remove(4)?.replaced).toEqual([register(2, 'bob00000'), undefined]);
+  });
 });

@@ -98,6 +98,30 @@ export class PendingChanges {
     return this.#items.splice(count);
   }
 
+  /** Takes out all up to this time, as if they had never been: later ones that replaced their values replaced what stood before them. */
+  takeUpTo(time: Time): PendingChange[] {
+    const taken = this.#items.filter(({ change }) => change.time <= time);
+    if (taken.length === 0) return taken;
+    this.acknowledge(time);
+    const stood = new Map<string, Register | undefined>();
+    const standing = (
+      change: Change,
+      replaced: readonly (Register | undefined)[],
+      index: number,
+    ): Register | undefined => {
+      const register = replaced[index];
+      const key = `${register?.actor} ${register?.time} ${registerKey(change, index)}`;
+      return stood.has(key) ? stood.get(key) : register;
+    };
+    for (const { change, replaced } of taken) {
+      for (const index of replaced.keys())
+        stood.set(`${change.actor} ${change.time} ${registerKey(change, index)}`, standing(change, replaced, index));
+    }
+    for (const { change, replaced } of this.#items)
+      for (const index of replaced.keys()) replaced[index] = standing(change, replaced, index);
+    return taken;
+  }
+
   /** Takes one out: it never was. Later ones that replaced its values replaced what stood before it. */
   remove(time: Time): PendingChange | undefined {
     const index = this.#items.findIndex(({ change }) => change.time === time);

@@ -52,6 +52,7 @@ class Story {
   /** Days pass at the relay, and what has lain in the trash since is purged. */
   pass(days: number): Time {
     this.nowMs += days * DAY_MS;
+    this.relay.transact((tx) => tx.set(this.page, 'name', `after ${days} days`));
     const to = unixMsToTime(this.nowMs - 1);
     this.relay.raiseHorizon({ to, forget: 0 });
     return to;

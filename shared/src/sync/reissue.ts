@@ -36,7 +36,7 @@ export function reissue(document: Document, items: readonly PendingChange[], bas
   const places = placesIn(document, items);
   const made: PendingChange[] = [];
   const leftOut: RejectedChange[] = [];
-  document.asOne(() => {
+  document.asOne('load', () => {
     if ('snapshot' in base) document.replace(base.snapshot);
     else {
       for (const { change, replaced } of items.toReversed()) document.retract(change, replaced);

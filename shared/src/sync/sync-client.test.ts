@@ -505,7 +505,11 @@ function purged(): { relay: Document; kept: Document; page: NodeId; gone: NodeId
   return { relay, kept, page: page!, gone: gone! };
 }
 
-const raise = (relay: Document): Change => relay.raiseHorizon({ to: relay.clock.last, forget: 0 })!;
+/** Purges the trash, after one more edit. */
+function raise(relay: Document): Change {
+  relay.transact((tx) => void tx.create('page', ROOT));
+  return relay.raiseHorizon({ to: relay.clock.last, forget: 0 })!;
+}
 
 describe('what has to be made again', () => {
   test('D9, S4 who has not seen what was purged asks for the whole document over a new link, and becomes it', () => {
@@ -616,7 +620,7 @@ describe('what has to be made again', () => {
       tx.set(page, 'name', 'mine');
     })!;
     desk.timers.advance(0);
-    raise(relay);
+    relay.raiseHorizon({ to: relay.clock.last, forget: 0 });
     const { actor, time } = mixed;
     desk.hear({ type: 'reject', actor, time, final: true, code: 'purged', message: 'it was deleted for good' });
     const [resync] = desk.take('resync');
@@ -627,6 +631,20 @@ describe('what has to be made again', () => {
     expect([desk.document.has(gone), desk.document.get(page, 'name')]).toEqual([false, 'mine']);
     relay.apply(push!.changes[0]!);
     expect(jsonOf(desk.document)).toBe(jsonOf(relay));
+  });
+
+  test('D9, S2 of an edit that was journalled, and its node purged, before its author came back, nothing stays behind', () => {
+    const { relay, kept, gone } = purged();
+    kept.clock.observe(relay.clock.last);
+    const edit = kept.transact((tx) => tx.set(gone, 'width', 1))!;
+    relay.apply({ ...edit, actor: actorNamed('ann') });
+    relay.raiseHorizon({ to: edit.time - 1, forget: 0 });
+    expect(relay.has(gone)).toBe(false);
+    const desk = new Desk({ pending: [{ ...edit, actor: actorNamed('ann') }], rejected: [] });
+    desk.goLive(relay);
+    expect([desk.client.pendingCount, desk.document.row(gone)]).toEqual([0, undefined]);
+    expect(jsonOf(desk.document)).toBe(jsonOf(relay));
+    expect([...desk.document.nodes()]).toEqual([...relay.nodes()]);
   });
 
   test('D9 a link that breaks while the whole document is awaited is opened again, and asks for it again', () => {

@@ -434,8 +434,19 @@ export class SyncClient {
   }
 
   #merge(delta: Delta): void {
+    const journalled = delta.version.get(this.#document.actor) ?? -1;
+    // What was kept over a reload and is journalled comes with the delta, if it still stands: else it has been purged since.
+    const come = this.#held === undefined ? [] : this.#pending.takeUpTo(journalled);
     if (this.#pending.size > 0) this.#pending.arrived(registersIn(delta));
-    this.#document.merge(delta);
+    if (come.length === 0) this.#document.merge(delta);
+    else {
+      this.#document.asOne('remote', () => {
+        for (const { change, replaced } of come.toReversed()) this.#document.retract(change, replaced);
+        this.#document.merge(delta);
+        return undefined;
+      });
+      this.#keep(this.#options.outbox.acknowledge(journalled));
+    }
     this.#acknowledgeIn(delta);
   }
 
