@@ -154,9 +154,11 @@ test('D9 what is stamped no later than the horizon is refused: others count on h
   const { ada, relay, rectangle, refused, change } = setUp();
   const early = change([rectangle, 'width', 1]);
   ada.clock.tick();
+  relay.apply({ ...early, actor: 'grace000' });
   relay.apply(change([rectangle, 'width', 2]));
   relay.raiseHorizon({ to: early.time, forget: 0 });
   expect(refused(early)).toMatchObject({ code: 'clock', final: true });
+  expect(relay.horizon.at).toBe(early.time);
   expect(refused({ ...early, time: early.time + 1 })).toBeUndefined();
 });
 
