@@ -138,6 +138,36 @@ story('over a slow line two people still work at once', async ({ ada, ben }) => 
   await ben.seesNode(hers).toMatchObject({ alive: true, properties: { width: 120, height: 80 } });
 });
 
+story(
+  'S5, D2 A’s computer falls hours ahead while she is offline: what she did is taken, and wins over nothing that B does later',
+  async ({ ada, ben }) => {
+    const shape = await ada.makes('rectangle', { name: 'old', width: 50 });
+    await ada.hasEverythingSaved();
+    await ada.goesOffline();
+    await ada.page.evaluate(() => {
+      const now = Date.now;
+      Date.now = () => now() + 3 * 3_600_000;
+    });
+    await ada.sets(shape, { width: 60 });
+    const made = await ada.makes('ellipse', { name: 'new' });
+    await ada.sets(made, { width: 33 });
+    await ada.comesBack();
+    const drawn = ({ document }: Joinery): unknown[] =>
+      document().pages.flatMap(({ children }) => children.map(({ name, width }) => [name, width]));
+    for (const person of [ada, ben]) {
+      await person.sees(drawn).toEqual([
+        ['old', 60],
+        ['new', 33],
+      ]);
+    }
+    await ben.sets(shape, { width: 70 });
+    await ada.seesNode(shape).toMatchObject({ properties: { width: 70 } });
+    await ada.reloads();
+    await ada.seesNode(shape).toMatchObject({ properties: { width: 70 } });
+    await expect(ada.page.getByText('rejected')).toHaveCount(0);
+  },
+);
+
 story('S8 what A wrote offline and B at the same time is A’s to choose, also after a reload', async ({ ada, ben }) => {
   const text = await ada.makes('text', { characters: 'Hello' });
   await ben.seesNode(text).toMatchObject({ alive: true });
