@@ -152,8 +152,8 @@ story(
     const made = await ada.makes('ellipse', { name: 'new' });
     await ada.sets(made, { width: 33 });
     await ada.comesBack();
-    const drawn = ({ document }: Joinery): unknown[] =>
-      document().pages.flatMap(({ children }) => children.map(({ name, width }) => [name, width]));
+    const drawn = (joinery: Joinery): unknown[] =>
+      joinery.document().pages.flatMap(({ children }) => children.map(({ name, width }) => [name, width]));
     for (const person of [ada, ben]) {
       await person.sees(drawn).toEqual([
         ['old', 60],
