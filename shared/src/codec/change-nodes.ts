@@ -7,7 +7,7 @@ import { keepWarm } from '../keep-warm.ts';
 import { must } from '../must.ts';
 import { creationStamp, isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from '../document/node-id.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
-import type { StampReader, StampWriter } from './stamp-table.ts';
+import { checkedTime, type StampReader, type StampWriter } from './stamp-table.ts';
 
 /** A node by itself: one of these, or {@link ONE_ACTOR} and its actor, then its time. */
 const ONE = { root: 0, trash: 1, same: 2, created: 3 } as const;
@@ -141,7 +141,7 @@ export class ChangeNodesReader {
     if (head === ONE.created) return (this.#last = nodeIdOf(this.#change));
     if (head !== ONE.same) {
       const actor = this.stamps.actorAt(head - ONE_ACTOR);
-      this.#time = checked(this.#time + this.#reader.moment());
+      this.#time = checkedTime(this.#time + this.#reader.moment());
       this.#last = nodeIdOf({ actor, time: this.#time });
     }
     if (this.#last === undefined) throw new DecodeError('a node that was not named');
@@ -158,17 +158,12 @@ export class ChangeNodesReader {
       return ids;
     }
     const actor = this.stamps.actorAt(head - MANY_ACTOR);
-    this.#time = checked(this.#time + this.#reader.moment());
+    this.#time = checkedTime(this.#time + this.#reader.moment());
     const size = this.#reader.byte();
     const [width, unit] = size >= TICKS ? [size - TICKS, 1] : [size, TICKS_PER_MS];
     if (width < LEAST_WIDTH || width > MAX_WIDTH) throw new DecodeError(`times of ${width} bits`);
     for (const offset of this.#reader.packed(count, width))
-      ids.push(nodeIdOf({ actor, time: checked(this.#time + offset * unit) }));
+      ids.push(nodeIdOf({ actor, time: checkedTime(this.#time + offset * unit) }));
     return ids;
   }
-}
-
-function checked(time: number): Time {
-  if (!(time >= 0 && time <= Number.MAX_SAFE_INTEGER)) throw new DecodeError('a time out of range');
-  return time;
 }

@@ -249,6 +249,38 @@ describe('D13 hostile bytes', () => {
     expect(process.memoryUsage().heapUsed - started).toBeLessThan(8e6);
   });
 
+  test('D13 thousands of keyed properties among thousands of nodes take memory by the frame, not by their product', () => {
+    const [nodes, properties] = [20_000, 2000];
+    const stamp = { actor: 'ann00000', time: 0 };
+    const rows = Array.from({ length: nodes }, (_, i) => {
+      const register = { ...stamp, time: i + 1, value: 'rectangle' };
+      const registers: [string, typeof register][] = [['type', register]];
+      if (i < properties) registers.push([`votes/${i}`, register]);
+      return { node: nodeIdOf({ ...stamp, time: i + 1 }), registers };
+    });
+    const bytes = encodeDelta({ version: new Map([['ann00000', nodes]]), rows });
+    const before = process.memoryUsage().arrayBuffers;
+    const back = decodeDelta(bytes);
+    expect(back.ok).toBe(true);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * bytes.length);
+  });
+
+  test.each([1, 2 ** 30])(
+    'D13 groups of a change that each claim %i nodes are refused, none of them allocated',
+    (nodes) => {
+      const writer = new ByteWriter();
+      // Format, one change, actor 0 of six bytes, time 0; a group of the first property, its nodes by themselves.
+      for (const byte of [2, 1, 0, 0, 0, 0, 0, 0, 0, 0]) writer.byte(byte);
+      for (let i = 0; i < 1000; i++) {
+        writer.uint(nodes);
+        for (const byte of [1, 0, 0xff]) writer.byte(byte);
+      }
+      const started = process.memoryUsage().heapUsed;
+      expect(decodeChanges(writer.finish()).ok).toBe(false);
+      expect(process.memoryUsage().heapUsed - started).toBeLessThan(8e6);
+    },
+  );
+
   test('D13 a record that names a prototype is just a record', () => {
     const evil: Value = Object.fromEntries([['__proto__', { polluted: true }]]);
     const back = valueOf(

@@ -18,7 +18,7 @@ const WAY = { constant: 0, dictionary: 1, numbers: 2, positions: 3, placements: 
 /** More different values than this are no dictionary. */
 const MAX_WORDS = 4096;
 
-/** A column of known property takes at most this many cells from one frame, so that few bytes cannot ask for much memory. */
+/** What a column is written or read beside. */
 export interface ColumnContext<Stamps> {
   readonly stamps: Stamps;
   /** The schema knows the property. What it does not know is written plainly: then each cell is a byte at least. */

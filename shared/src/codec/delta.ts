@@ -171,18 +171,23 @@ function writePresence(writer: ByteWriter, places: Int32Array): void {
   for (const run of runs) writer.uint(run);
 }
 
+/** Allocates just what is present: a delta may have thousands of keyed properties, of a node each, among thousands of nodes. */
 function readPresence(reader: ByteReader, size: number): Int32Array {
-  const places = new Int32Array(size);
+  const runs: { readonly from: number; readonly to: number }[] = [];
   let count = 0;
   let next = 0;
   for (let left = reader.count(2); left > 0; left--) {
-    next += reader.uint();
-    const length = reader.uint();
-    if (length === 0 || next + length > size) throw new DecodeError('a run of cells past the end of the table');
-    for (const end = next + length; next < end; next++) places[count++] = next;
+    const from = next + reader.uint();
+    next = from + reader.uint();
+    if (next === from || next > size) throw new DecodeError('a run of cells past the end of the table');
+    runs.push({ from, to: next });
+    count += next - from;
   }
   if (count === 0) throw new DecodeError('a property of no node');
-  return places.subarray(0, count);
+  const places = new Int32Array(count);
+  let at = 0;
+  for (const { from, to } of runs) for (let place = from; place < to; place++) places[at++] = place;
+  return places;
 }
 
 function readDelta(reader: ByteReader): ColumnDelta {
@@ -198,9 +203,13 @@ function readDelta(reader: ByteReader): ColumnDelta {
       throw new DecodeError('properties out of order');
     before = property;
     const rows = readPresence(reader, nodes.ids.length);
+    const known = isPropertyName(property);
+    // Known properties are few; of the others each cell is a byte at least, so that few bytes cannot ask for much memory.
+    if (!known && rows.length > reader.remaining)
+      throw new DecodeError(`${rows.length} cells of ${property} are not there`);
     const stamps = readStamps(reader, { rows, nodes, actors });
     const values = readColumn(reader, {
-      known: isPropertyName(property),
+      known,
       stamps: references,
       rows,
       parents,

@@ -137,7 +137,8 @@ export class StampReader {
   }
 }
 
-function checkedTime(time: number): Time {
+/** @throws DecodeError where it is no time */
+export function checkedTime(time: number): Time {
   if (!(time >= 0 && time <= Number.MAX_SAFE_INTEGER)) throw new DecodeError('a time out of range');
   return time;
 }

@@ -1,6 +1,7 @@
 /** Columns of times: each as the difference to the one before, the first to 0. */
 import type { Time } from '../clock/stamp.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
+import { checkedTime } from './stamp-table.ts';
 
 export function writeTimes(writer: ByteWriter, times: readonly Time[]): void {
   let before = 0;
@@ -16,8 +17,7 @@ export function readTimes(reader: ByteReader, count: number): Float64Array {
   const times = new Float64Array(count);
   let time = 0;
   for (let i = 0; i < count; i++) {
-    time += reader.moment();
-    if (!(time >= 0 && time <= Number.MAX_SAFE_INTEGER)) throw new DecodeError('a time out of range');
+    time = checkedTime(time + reader.moment());
     times[i] = time;
   }
   return times;
