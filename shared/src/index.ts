@@ -145,6 +145,7 @@ export {
   type TextSizing,
   type Via,
 } from './schema/properties.ts';
+export { atLeast, isRole, mayDesign, mayWrite, type Role, ROLES } from './schema/role.ts';
 export { type Meeting, whenWritesMeet } from './schema/meeting.ts';
 export { isList, type Value, valuesEqual } from './schema/value.ts';
 

@@ -107,8 +107,11 @@ export type PropertyName = keyof PropertyValues;
 /** How concurrent writes meet (D11): see meeting.ts for what each means. */
 export type ConflictStrategy = 'last-write-wins' | 'multi-value' | 'semantic-merge' | 'ask';
 
-/** What a role may write (R7): `structure` places nodes, `content` is everything a designer draws. */
-export type PropertyClass = 'structure' | 'content';
+/**
+ * What a role may write (R7): `structure` places nodes, `content` is everything a designer draws, `discussion` what people say about
+ * it. Comments do not exist yet, so no property is of that class.
+ */
+export type PropertyClass = 'structure' | 'content' | 'discussion';
 
 /** What the schema says of one property. */
 export interface PropertyRow<V = Value> {
