@@ -16,6 +16,7 @@ import {
 } from '@joinery/shared/testing';
 import { type Config, DEFAULT_CONFIG } from '../../server/src/config.ts';
 import { SILENT_LOG } from '../../server/src/log.ts';
+import { OPEN_DOOR } from '../../server/src/access/door.ts';
 import { Connection } from '../../server/src/relay/connection.ts';
 import { Rooms } from '../../server/src/relay/rooms.ts';
 import { Disk, stampOf } from './disk.ts';
@@ -280,6 +281,7 @@ export class RelayWorld {
           new Connection({
             link,
             file: FILE,
+            door: OPEN_DOOR,
             rooms: this.#rooms,
             config: CONFIG,
             timers: this.#relayLife,

@@ -20,7 +20,7 @@ interface TextOption {
 type Option = (NumberOption | TextOption) & {
   readonly env: string;
   readonly about: string;
-  readonly unit?: 'ms' | 'days' | 'bytes' | 'changes' | 'nodes' | 'files' | 'connections' | 'messages';
+  readonly unit?: 'ms' | 'days' | 'bytes' | 'changes' | 'nodes' | 'files' | 'connections' | 'messages' | 'links';
 };
 
 const KIB = 1024;
@@ -47,6 +47,21 @@ const OPTIONS = {
     kind: 'text',
     default: './data',
     about: 'folder that everything is kept in; created when missing',
+  },
+  access: {
+    env: 'ACCESS',
+    kind: 'text',
+    default: 'auto',
+    choices: ['auto', 'open', 'links'],
+    about:
+      'who gets in: links, only those who have a link; open, everybody, as the owner of everything; auto, open where HOST lets only this machine in and ALLOWED_ORIGINS names nobody, else links',
+  },
+  newOwnerLink: {
+    env: 'NEW_OWNER_LINK',
+    kind: 'text',
+    default: 'no',
+    choices: ['no', 'yes'],
+    about: 'yes prints a new link to everything, and ends those before it: for when the first one got lost',
   },
   logLevel: {
     env: 'LOG_LEVEL',
@@ -82,6 +97,7 @@ const OPTIONS = {
   maxConnections: count('MAX_CONNECTIONS', 'connections', 10_000, 'connections of the whole relay'),
   maxConnectionsPerRoom: count('MAX_CONNECTIONS_PER_ROOM', 'connections', 1000, 'connections of one file'),
   maxNodesPerFile: count('MAX_NODES_PER_FILE', 'nodes', 500_000, 'nodes of one file, those in its trash included'),
+  maxLinksPerFile: count('MAX_LINKS_PER_FILE', 'links', 200, 'links to one file that are not revoked'),
   maxFiles: count('MAX_FILES', 'files', 100_000, 'files kept, those in the trash included'),
 
   tickMs: ms('TICK_MS', 16, 'a busy room sends each client one message in this time; a quiet one sends at once'),
@@ -238,7 +254,7 @@ function bytes(env: string, initial: number, about: string) {
 
 function count(
   env: string,
-  unit: 'connections' | 'nodes' | 'files' | 'changes' | 'messages' | 'days',
+  unit: 'connections' | 'nodes' | 'files' | 'changes' | 'messages' | 'days' | 'links',
   initial: number,
   about: string,
 ) {

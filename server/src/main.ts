@@ -1,6 +1,8 @@
 /** Starts the relay: configuration, store, server; a signal drains it. */
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { ownerKey } from './access/owner-link.ts';
+import { isLoopback } from './access/open-relay.ts';
 import { type Config, readConfig } from './config.ts';
 import { ListenError, RelayServer } from './http/relay-server.ts';
 import { StoreUnusableError } from './store/store.ts';
@@ -28,6 +30,7 @@ async function run(config: Config): Promise<void> {
     },
   );
   console.log(`Joinery is ready: ${server.url}`);
+  await sayWhoGetsIn(server, config);
 
   let stopping = false;
   const stop = (signal: string): void => {
@@ -45,6 +48,20 @@ async function run(config: Config): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+async function sayWhoGetsIn({ access, url }: RelayServer, config: Config): Promise<void> {
+  if (access.open) {
+    if (!isLoopback(config.host))
+      console.log('It is open: whoever reaches it owns every file. ACCESS=links lets in only those who have a link.');
+    return;
+  }
+  const key = await ownerKey(access, config.newOwnerLink === 'yes');
+  if (key === undefined)
+    console.log(
+      'Only those who have a link get in. The owner link was printed before; NEW_OWNER_LINK=yes prints another.',
+    );
+  else console.log(`Only those who have a link get in. Yours, to all files (keep it): ${url}/#key=${key}`);
 }
 
 function giveUp(error: unknown): void {

@@ -15,6 +15,7 @@ import {
   ROOT,
   type Transaction,
 } from '@joinery/shared';
+import { type Door, OPEN_DOOR } from '../src/access/door.ts';
 import { type Config, DEFAULT_CONFIG } from '../src/config.ts';
 import type { Log } from '../src/log.ts';
 import { Connection } from '../src/relay/connection.ts';
@@ -75,13 +76,13 @@ export class TestClient {
   #read = 0;
   #pushes = 0;
 
-  constructor(world: World, name: string, document?: Document) {
+  constructor(world: World, name: string, document?: Document, door: Door = OPEN_DOOR) {
     this.#name = name;
     this.session = `${name}session`.slice(0, 8).padEnd(8, '0');
     this.document =
       document ?? new Document({ actor: `${name}actor`.slice(0, 8).padEnd(8, '0'), wall: world.timers.now });
     const { rooms, config, timers, log } = world;
-    this.connection = new Connection({ link: this.link, file: FILE, rooms, config, timers, log });
+    this.connection = new Connection({ link: this.link, file: FILE, door, rooms, config, timers, log });
   }
 
   get page(): NodeId {
@@ -197,8 +198,8 @@ export class World {
   }
 
   /** Somebody who has the file open. */
-  async join(name: string, document?: Document): Promise<TestClient> {
-    const client = new TestClient(this, name, document);
+  async join(name: string, document?: Document, door?: Door): Promise<TestClient> {
+    const client = new TestClient(this, name, document, door);
     client.hello();
     await this.timers.settle();
     await this.timers.advance(this.config.tickMs);

@@ -12,6 +12,14 @@ test.each([
   expect(fileAddress(text)).toEqual({ file: 'aB3', syncUrl });
 });
 
+test('R7 the key of a link is taken along, and is not in the address that is asked', () => {
+  expect(fileAddress('http://localhost:4870/file/aB3#key=a-b_1')).toEqual({
+    file: 'aB3',
+    syncUrl: 'ws://localhost:4870/sync/aB3',
+    key: 'a-b_1',
+  });
+});
+
 test.each([
   '',
   'aB3',

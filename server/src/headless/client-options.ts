@@ -23,7 +23,7 @@ export type ClientOptionsResult =
 const HELP = `Usage: npm run --silent client -- <file's address> [options]
 
 Joins a file, tells what happens in it as JSON lines on stdout, and does what it is told by JSON lines on stdin.
-The address is the one in the browser: http://localhost:4870/file/…
+The address is the one in the browser, http://localhost:4870/file/…, or a link with its key, http://localhost:4870/file/…#key=…
 
   --name <text>        what the others call this client, "Client" by default
   --state <path>       keeps who it is and what is not acknowledged there, so that a client that was killed goes on

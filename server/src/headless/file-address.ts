@@ -4,6 +4,8 @@ export interface FileAddress {
   readonly file: string;
   /** Of the relay's WebSocket. */
   readonly syncUrl: string;
+  /** Of the link that the address is, where it is one. */
+  readonly key?: string;
 }
 
 const PATH = /^\/(?:file|sync|api\/files)\/([0-9A-Za-z]{1,64})(?:\/document)?\/?$/;
@@ -15,5 +17,6 @@ export function fileAddress(text: string): FileAddress | undefined {
   const url = new URL(text);
   const [protocol, file] = [PROTOCOLS[url.protocol], PATH.exec(url.pathname)?.[1]];
   if (protocol === undefined || file === undefined) return undefined;
-  return { file, syncUrl: `${protocol}//${url.host}/sync/${file}` };
+  const key = /^#key=([0-9A-Za-z_-]+)$/.exec(url.hash)?.[1];
+  return { file, syncUrl: `${protocol}//${url.host}/sync/${file}`, ...(key !== undefined && { key }) };
 }

@@ -36,6 +36,7 @@ export class Visit {
     this.#ending = ending;
     this.#client = new HeadlessClient({
       openChannel: webSocketChannel(options.address.syncUrl, {
+        key: options.address.key,
         onTrouble: (words) => (this.#trouble = words),
         onSocket: (socket) => (this.#socket = socket),
       }),

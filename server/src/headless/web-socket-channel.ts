@@ -2,6 +2,8 @@ import type { OpenChannel } from '@joinery/shared';
 import { WebSocket } from 'ws';
 
 export interface WebSocketChannelOptions {
+  /** Of the link by which the file is opened; goes as a header, and never in an address. */
+  readonly key?: string | undefined;
   /** Why a link broke, or never opened, in words. */
   readonly onTrouble?: (words: string) => void;
   /** The socket of each link, before it opens: to pause it, to count its bytes. */
@@ -10,9 +12,12 @@ export interface WebSocketChannelOptions {
 
 /** Links over WebSocket for Node, one message a binary frame. */
 export const webSocketChannel =
-  (url: string, { onTrouble, onSocket }: WebSocketChannelOptions = {}): OpenChannel =>
+  (url: string, { key, onTrouble, onSocket }: WebSocketChannelOptions = {}): OpenChannel =>
   (events) => {
-    const socket = new WebSocket(url, { perMessageDeflate: false });
+    const socket = new WebSocket(url, {
+      perMessageDeflate: false,
+      headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+    });
     onSocket?.(socket);
     socket.on('open', () => events.onOpen());
     socket.on('message', (data) => data instanceof Buffer && events.onFrame(data));

@@ -1,18 +1,27 @@
 /** Everything that is answered over plain HTTP. */
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import type { Access } from '../access/access.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { ApiError } from './api-error.ts';
 import type { Assets } from './assets.ts';
 import { fileRoutes } from './file-routes.ts';
 import type { Files } from './files.ts';
+import { Guard } from './guard.ts';
+import type { HostCheck } from './host-check.ts';
+import { keyRoutes, overTls } from './key-routes.ts';
+import { linkRoutes } from './link-routes.ts';
 import type { OriginCheck } from './origin-check.ts';
 import { securityHeaders } from './security-headers.ts';
+import { ownerMarkCookie } from './visitor.ts';
 
 export interface AppOptions {
   readonly files: Files;
   readonly assets: Assets;
+  readonly access: Access;
   readonly origins: OriginCheck;
+  readonly hosts: HostCheck;
+  readonly now: () => number;
   readonly config: Config;
   readonly log: Log;
   /** Whether the relay can do its work, for whoever watches it. @throws when it cannot */
@@ -21,9 +30,18 @@ export interface AppOptions {
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function createApp({ files, assets, origins, config, log, health }: AppOptions): Hono {
+export function createApp({ files, assets, access, origins, hosts, now, config, log, health }: AppOptions): Hono {
   const app = new Hono();
+  const guard = new Guard(access);
   app.use(securityHeaders);
+  app.use(async (context, next) => {
+    if (hosts.accepts(context.req.header('host'))) return await next();
+    throw new ApiError(
+      403,
+      'wrong-host',
+      'This server does not answer to that name: ALLOWED_ORIGINS can say that it shall.',
+    );
+  });
   app.onError((error, context) => answer(error, context, log));
 
   app.use('/api/*', async (context, next) => {
@@ -34,7 +52,10 @@ export function createApp({ files, assets, origins, config, log, health }: AppOp
     await next();
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   });
-  app.route('/api/files', fileRoutes(files, config));
+  app.route('/api/keys', keyRoutes({ access, maxBodyBytes: config.maxBodyBytes, now }));
+  if (access.open) app.use('/api/*', markOwner(guard));
+  app.route('/api/files', fileRoutes({ files, guard, config }));
+  app.route('/api/files', linkRoutes({ files, guard, config, now }));
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is nothing here.');
   });
@@ -52,6 +73,16 @@ export function createApp({ files, assets, origins, config, log, health }: AppOp
   });
   return app;
 }
+
+/** On an open relay, whoever was here without a link stays its owner when they try one out. */
+const markOwner =
+  (guard: Guard): MiddlewareHandler =>
+  async (context, next) => {
+    await next();
+    const visitor = guard.visitor(context);
+    if (!visitor.known && (await guard.access.ownsAll(visitor)))
+      context.header('set-cookie', ownerMarkCookie({ secure: overTls(context) }), { append: true });
+  };
 
 function answer(error: Error, context: Context, log: Log): Response {
   if (error instanceof ApiError) {

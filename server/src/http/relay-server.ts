@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { Access } from '../access/access.ts';
+import { isOpen } from '../access/open-relay.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { Rooms } from '../relay/rooms.ts';
@@ -12,6 +14,7 @@ import type { RelayTimers } from '../timers.ts';
 import { createApp } from './app.ts';
 import { Assets } from './assets.ts';
 import { Files } from './files.ts';
+import { HostCheck } from './host-check.ts';
 import { OriginCheck } from './origin-check.ts';
 import { SyncUpgrade } from './sync-upgrade.ts';
 
@@ -30,6 +33,8 @@ export class ListenError extends Error {
 }
 
 export class RelayServer {
+  /** Who may do what. */
+  readonly access: Access;
   readonly #options: RelayServerOptions;
   readonly #http: Server;
   readonly #rooms: Rooms;
@@ -39,10 +44,23 @@ export class RelayServer {
     const { config, store, timers, log } = options;
     this.#options = options;
     this.#rooms = new Rooms(options);
+    const access = new Access({ store, timers, open: isOpen(config) });
+    this.access = access;
     const origins = new OriginCheck(config.allowedOrigins);
-    this.#sync = new SyncUpgrade({ ...options, rooms: this.#rooms, origins });
+    const hosts = new HostCheck(config, access.open);
+    this.#sync = new SyncUpgrade({ ...options, rooms: this.#rooms, access, origins, hosts });
     const files = new Files({ store, rooms: this.#rooms, config, timers, secretRandom });
-    const app = createApp({ files, assets, origins, config, log, health: () => this.#health() });
+    const app = createApp({
+      files,
+      assets,
+      access,
+      origins,
+      hosts,
+      now: () => timers.now(),
+      config,
+      log,
+      health: () => this.#health(),
+    });
     this.#http = createServer((request, response) => void listener(request, response));
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
     this.#http.on('upgrade', (request, socket, head) => this.#sync.handle(request, socket, head));

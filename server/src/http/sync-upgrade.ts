@@ -2,20 +2,32 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Access, Visitor } from '../access/access.ts';
+import type { Door } from '../access/door.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { Connection } from '../relay/connection.ts';
 import type { Rooms } from '../relay/rooms.ts';
 import type { RelayTimers } from '../timers.ts';
+import type { HostCheck } from './host-check.ts';
 import type { OriginCheck } from './origin-check.ts';
+import { visitorOf } from './visitor.ts';
 import { WebSocketLink } from './web-socket-link.ts';
 
 export interface SyncUpgradeOptions {
   readonly rooms: Rooms;
+  readonly access: Access;
   readonly origins: OriginCheck;
+  readonly hosts: HostCheck;
   readonly config: Config;
   readonly timers: RelayTimers;
   readonly log: Log;
+}
+
+/** Somebody who wants to open a file. */
+interface Arrival {
+  readonly file: string;
+  readonly visitor: Visitor;
 }
 
 const PATH = /^\/sync\/([0-9A-Za-z]{1,64})$/;
@@ -45,12 +57,16 @@ export class SyncUpgrade {
   /** Handles an `upgrade` event of the HTTP server. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', ignore);
-    const { rooms, origins, config } = this.#options;
+    const { rooms, origins, hosts, config } = this.#options;
     const file = PATH.exec(new URL(request.url ?? '/', 'http://relay').pathname)?.[1];
     if (file === undefined) return refuse(socket, 404);
+    if (!hosts.accepts(request.headers.host)) return refuse(socket, 403);
     if (!origins.accepts(request.headers.origin, request.headers.host)) return refuse(socket, 403);
     if (rooms.draining || this.#open.size >= config.maxConnections) return refuse(socket, 503);
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#connect(webSocket, socket, file));
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const { cookie, authorization } = request.headers;
+      this.#connect(webSocket, socket, { file, visitor: visitorOf({ cookie, authorization }) });
+    });
   }
 
   /** Ends what is still open, without waiting for anybody. */
@@ -58,10 +74,11 @@ export class SyncUpgrade {
     for (const webSocket of this.#open) webSocket.terminate();
   }
 
-  #connect(webSocket: WebSocket, socket: Duplex, file: string): void {
-    const { log } = this.#options;
+  #connect(webSocket: WebSocket, socket: Duplex, { file, visitor }: Arrival): void {
+    const { log, access } = this.#options;
+    const door: Door = (onEnd) => access.enter(file, visitor, onEnd);
     this.#open.add(webSocket);
-    const connection = new Connection({ ...this.#options, link: new WebSocketLink(webSocket, socket), file });
+    const connection = new Connection({ ...this.#options, link: new WebSocketLink(webSocket, socket), file, door });
     webSocket.on('message', (data, isBinary) => {
       if (isBinary && data instanceof Uint8Array) connection.receive(data);
       else connection.violate('a text message');

@@ -12,10 +12,12 @@ import {
   isFixedNode,
   isPropertyName,
   mayHold,
+  mayWrite,
   type NodeId,
   type NodeType,
   type Placement,
   type RejectCode,
+  type Role,
   ROOT,
   timeToUnixMs,
   TRASH,
@@ -60,6 +62,13 @@ export function admit(change: Change, context: AdmitContext): Admission {
     if (found !== undefined) return { ok: false, refusal: found };
   }
   return { ok: true, created };
+}
+
+/** What somebody's role does not let them write (R7). Not a matter of the change itself: with another role it may be taken in. */
+export function roleRefusal({ assignments }: Change, role: Role): Refusal | undefined {
+  if (role === 'owner' || role === 'editor') return undefined;
+  if (assignments.every(([, property]) => mayWrite(role, property))) return undefined;
+  return refuse('permission', `you may only ${role === 'viewer' ? 'look at' : 'comment on'} this file`);
 }
 
 const refuse = (code: RejectCode, message: string): Refusal => ({ final: true, code, message });

@@ -15,9 +15,12 @@ import {
   encodeRelayMessage,
   type GoodbyeCode,
   type Profile,
+  type Role,
   type SessionId,
   type Time,
+  type VersionVector,
 } from '@joinery/shared';
+import type { Door, Pass } from '../access/door.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { RelayTimers } from '../timers.ts';
@@ -30,6 +33,7 @@ import type { Rooms } from './rooms.ts';
 export interface ConnectionOptions {
   readonly link: Link;
   readonly file: string;
+  readonly door: Door;
   readonly rooms: Pick<Rooms, 'enter'>;
   readonly config: Config;
   readonly timers: RelayTimers;
@@ -45,6 +49,7 @@ export class Connection {
   #state: 'greeting' | 'joining' | 'live' | 'closed' = 'greeting';
   #client: Client | undefined;
   #room: Room | undefined;
+  #pass: Pass | undefined;
   #pushes = 0;
   /** Time of the change that was refused: nothing is admitted until the client says that it knows (S3). */
   #refusedTime: Time | undefined;
@@ -121,7 +126,7 @@ export class Connection {
   }
 
   #onHello({ actor, session, profile, version }: Hello): void {
-    const { link, file, log, rooms } = this.#options;
+    const { link, file, log } = this.#options;
     if (!canWrite(actor)) return this.violate('a hello of nobody');
     this.#state = 'joining';
     this.#cancelTimer();
@@ -130,19 +135,25 @@ export class Connection {
     client.welcomed = () => (this.#state = 'live');
     client.end = (code, message) => this.#end(code, message);
     this.#client = client;
-    rooms.enter(file).then(
-      (entry) => {
-        if (this.#state !== 'joining') return;
-        if (entry.kind === 'missing') return this.#end('no-such-file', 'there is no such file');
-        if (entry.kind === 'trashed') return this.#end('no-such-file', 'this file is in the trash');
-        this.#room = entry.room;
-        entry.room.join(client, version);
-      },
-      (error: unknown) => {
-        log.error({ err: error, file }, 'a file could not be opened');
-        this.#end('store', 'the relay could not open this file');
-      },
-    );
+    this.#enter(client, version).catch((error: unknown) => {
+      log.error({ err: error, file }, 'a file could not be opened');
+      this.#end('store', 'the relay could not open this file');
+    });
+  }
+
+  async #enter(client: Client, version: VersionVector): Promise<void> {
+    const { file, rooms, door } = this.#options;
+    const pass = await door((reason) => this.#end('forbidden', reason));
+    if (this.#state !== 'joining') return pass?.leave();
+    if (pass === undefined) return this.#end('forbidden', 'you need a link to open this file');
+    this.#pass = pass;
+    client.role = pass.role;
+    const entry = await rooms.enter(file);
+    if (this.#state !== 'joining') return;
+    if (entry.kind === 'missing') return this.#end('no-such-file', 'there is no such file');
+    if (entry.kind === 'trashed') return this.#end('no-such-file', 'this file is in the trash');
+    this.#room = entry.room;
+    entry.room.join(client, version);
   }
 
   #onPush(room: Room, client: Client, { number, changes }: Push, bytes: number): void {
@@ -200,6 +211,7 @@ export class Connection {
   #leave(how: 'goodbye' | 'broken'): void {
     this.#state = 'closed';
     this.#cancelTimer();
+    this.#pass?.leave();
     if (this.#client !== undefined) this.#room?.leave(this.#client, how);
   }
 
@@ -222,6 +234,7 @@ class Client implements Member {
   readonly actor: ActorId;
   readonly session: SessionId;
   profile: Counted<Profile>;
+  role: Role = 'viewer';
   welcomed: () => void = () => {};
   end: (code: GoodbyeCode, message: string) => void = () => {};
 

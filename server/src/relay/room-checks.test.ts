@@ -19,6 +19,7 @@ import { actorNamed, flip, jsonOf, Random } from '@joinery/shared/testing';
 import { expect, test } from 'vitest';
 import { FILE, World } from '../../testing/relay-world.ts';
 import type { Config } from '../config.ts';
+import { OPEN_DOOR } from '../access/door.ts';
 import { Connection } from './connection.ts';
 
 interface Travelled {
@@ -81,7 +82,7 @@ class Person {
       },
       close: () => timers.soon(() => events.onClose()),
     };
-    const connection = new Connection({ link, file: FILE, rooms, config, timers, log });
+    const connection = new Connection({ link, file: FILE, door: OPEN_DOOR, rooms, config, timers, log });
     timers.soon(() => events.onOpen());
     return {
       send: (bytes) => {

@@ -23,7 +23,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
-import { admit, type Refusal } from './admit.ts';
+import { admit, type Refusal, roleRefusal } from './admit.ts';
 import type { Committer } from './committer.ts';
 import { FanOut } from './fan-out.ts';
 import type { Link } from './link.ts';
@@ -190,6 +190,8 @@ export class Room {
     if (known !== undefined) return { kind: 'refused', refusal: known };
     if (hasSeen(this.#document.version, change)) return { kind: 'duplicate' };
     if (this.#state !== 'open') return { kind: 'refused', refusal: ENDING };
+    const denied = roleRefusal(change, member.role);
+    if (denied !== undefined) return { kind: 'refused', refusal: denied };
     const { config, timers } = this.#options;
     if (this.#journal.pendingBytes > config.maxPendingBytes) return { kind: 'refused', refusal: OVERLOAD };
     if (bytes > config.maxChangeBytes) return this.#refuse(change, tooLong(config.maxChangeBytes));

@@ -4,7 +4,9 @@ import type {
   FileRecord,
   JournalRead,
   JournalRecord,
+  LinkRecord,
   NewFile,
+  NewLink,
   Snapshot,
   SnapshotRead,
   Store,
@@ -28,6 +30,8 @@ interface Entry {
 
 export class MemoryStore implements Store {
   readonly #files = new Map<string, Entry>();
+  /** Oldest first. */
+  readonly #links = new Map<string, LinkRecord>();
 
   async files(): Promise<readonly FileRecord[]> {
     return [...this.#files.values()].map(({ record }) => record).sort((a, b) => b.editedAt - a.editedAt);
@@ -55,6 +59,7 @@ export class MemoryStore implements Store {
   }
 
   async deleteFile(id: string): Promise<boolean> {
+    for (const link of await this.links(id)) this.#links.delete(link.id);
     return this.#files.delete(id);
   }
 
@@ -111,6 +116,27 @@ export class MemoryStore implements Store {
 
   async thumbnail(file: string): Promise<Uint8Array | undefined> {
     return this.#files.get(file)?.thumbnail;
+  }
+
+  async createLink(link: NewLink): Promise<void> {
+    if (this.#links.has(link.id)) throw new Error(`there is a link ${link.id} already`);
+    if (link.file !== null) this.#entry(link.file);
+    this.#links.set(link.id, { ...link, revokedAt: null });
+  }
+
+  async link(id: string): Promise<LinkRecord | undefined> {
+    return this.#links.get(id);
+  }
+
+  async links(file: string | null): Promise<readonly LinkRecord[]> {
+    const ofFile = [...this.#links.values()].filter((link) => link.file === file);
+    return ofFile.toReversed().sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  async revokeLink(id: string, at: number): Promise<LinkRecord | undefined> {
+    const link = this.#links.get(id);
+    if (link !== undefined) this.#links.set(id, { ...link, revokedAt: link.revokedAt ?? at });
+    return this.#links.get(id);
   }
 
   async close(): Promise<void> {}

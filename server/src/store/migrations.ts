@@ -36,4 +36,18 @@ export const MIGRATIONS: readonly string[] = [
     png BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE links (
+    id TEXT PRIMARY KEY,
+    -- NULL: all files.
+    file TEXT REFERENCES files ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    revoked_at INTEGER,
+    secret_hash BLOB NOT NULL
+  ) STRICT;
+
+  CREATE INDEX links_by_file ON links (file);
+  `,
 ];

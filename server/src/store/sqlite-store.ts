@@ -12,7 +12,9 @@ import type {
   FileRecord,
   JournalRead,
   JournalRecord,
+  LinkRecord,
   NewFile,
+  NewLink,
   Snapshot,
   SnapshotRead,
   Store,
@@ -22,6 +24,10 @@ const FILES = `
   SELECT id, name, created_at AS createdAt, edited_at AS editedAt, edited_by AS editedBy, trashed_at AS trashedAt,
     EXISTS (SELECT 1 FROM thumbnails WHERE file = files.id) AS hasThumbnail
   FROM files`;
+
+const LINKS = `
+  SELECT id, file, role, created_at AS createdAt, expires_at AS expiresAt, revoked_at AS revokedAt, secret_hash AS secretHash
+  FROM links`;
 
 interface FileRow extends Omit<FileRecord, 'hasThumbnail'> {
   readonly hasThumbnail: number;
@@ -133,6 +139,24 @@ export class SqliteStore implements Store {
     return (this.#statements.thumbnail.get(file) as { png: Uint8Array } | undefined)?.png;
   }
 
+  async createLink({ id, file, role, createdAt, expiresAt, secretHash }: NewLink): Promise<void> {
+    this.#statements.createLink.run(id, file, role, createdAt, expiresAt, secretHash);
+  }
+
+  async link(id: string): Promise<LinkRecord | undefined> {
+    const row = this.#statements.link.get(id) as LinkRecord | undefined;
+    return row && { ...row };
+  }
+
+  async links(file: string | null): Promise<readonly LinkRecord[]> {
+    return (this.#statements.links.all(file) as LinkRecord[]).map((row) => ({ ...row }));
+  }
+
+  async revokeLink(id: string, at: number): Promise<LinkRecord | undefined> {
+    this.#statements.revokeLink.run(at, id);
+    return await this.link(id);
+  }
+
   async close(): Promise<void> {
     this.#database.close();
     this.#lock.close();
@@ -199,6 +223,12 @@ function prepare(database: Database) {
     ),
     saveThumbnail: statement('INSERT OR REPLACE INTO thumbnails (file, png) VALUES (?, ?)'),
     thumbnail: statement('SELECT png FROM thumbnails WHERE file = ?'),
+    createLink: statement(
+      'INSERT INTO links (id, file, role, created_at, expires_at, secret_hash) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    link: statement(`${LINKS} WHERE id = ?`),
+    links: statement(`${LINKS} WHERE file IS ? ORDER BY created_at DESC, rowid DESC`),
+    revokeLink: statement('UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL'),
   };
 }
 

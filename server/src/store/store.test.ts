@@ -8,7 +8,7 @@ import { bundleForNode } from '../../testing/bundle-for-node.ts';
 import { MemoryStore } from './memory-store.ts';
 import { openDatabase } from './sqlite-driver.ts';
 import { SqliteStore } from './sqlite-store.ts';
-import type { NewFile, Store } from './store.ts';
+import type { NewFile, NewLink, Store } from './store.ts';
 import { WorkerStore } from './worker-store.ts';
 
 let worker: string;
@@ -18,6 +18,15 @@ beforeAll(async () => {
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const aFile = (id: string, createdAt = 1000): NewFile => ({ id, name: `File ${id}`, createdAt, editedBy: 'Ada' });
+
+const aLink = (id: string, file: string | null = 'a', createdAt = 1000): NewLink => ({
+  id,
+  file,
+  role: 'viewer',
+  createdAt,
+  expiresAt: 5000,
+  secretHash: bytes(1, 2, 3),
+});
 
 interface Subject {
   readonly store: Store;
@@ -202,16 +211,48 @@ describe.each([
     expect(await subject.store.file('a')).toMatchObject({ hasThumbnail: true });
   });
 
+  test('R7 a link is kept as it was made, and listed by its file with the newest first', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    await subject.store.createFile(aFile('b'), bytes());
+    for (const link of [aLink('1'), aLink('2', 'a', 3000), aLink('3', 'a', 2000), aLink('4', 'b'), aLink('5', null)])
+      await subject.store.createLink(link);
+    expect(await subject.store.link('1')).toEqual({ ...aLink('1'), revokedAt: null });
+    const idsOf = async (file: string | null): Promise<string[]> =>
+      (await subject.store.links(file)).map(({ id }) => id);
+    expect([await idsOf('a'), await idsOf('b'), await idsOf(null)]).toEqual([['2', '3', '1'], ['4'], ['5']]);
+    expect(await subject.store.link('6')).toBeUndefined();
+  });
+
+  test('R7 a link id is given once, and only to a file that is there', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    await subject.store.createLink(aLink('1'));
+    await expect(subject.store.createLink(aLink('1', null))).rejects.toThrow(/already|UNIQUE/);
+    await expect(subject.store.createLink(aLink('2', 'nowhere'))).rejects.toThrow(/nowhere|FOREIGN/);
+  });
+
+  test('R7 a revoked link stays known as revoked, since the first time', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    await subject.store.createLink(aLink('1'));
+    expect(await subject.store.revokeLink('1', 2000)).toMatchObject({ revokedAt: 2000 });
+    expect(await subject.store.revokeLink('1', 3000)).toMatchObject({ revokedAt: 2000 });
+    expect(await subject.store.link('1')).toMatchObject({ revokedAt: 2000 });
+    expect(await subject.store.revokeLink('2', 3000)).toBeUndefined();
+  });
+
   test('a deleted file takes everything with it', async () => {
     await subject.store.createFile(aFile('a'), bytes(0));
     await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
     await subject.store.saveThumbnail('a', bytes(1));
+    await subject.store.createLink(aLink('1'));
+    await subject.store.createLink(aLink('2', null));
     expect(await subject.store.deleteFile('a')).toBe(true);
     expect(await subject.store.deleteFile('a')).toBe(false);
     expect(await subject.store.file('a')).toBeUndefined();
     expect((await subject.store.snapshot('a')).snapshot).toBeUndefined();
     expect(await subject.store.journal('a', 0)).toEqual({ records: [], damaged: [], last: 0 });
     expect(await subject.store.thumbnail('a')).toBeUndefined();
+    expect([await subject.store.link('1'), await subject.store.links('a')]).toEqual([undefined, []]);
+    expect(await subject.store.link('2')).toBeDefined();
     await expect(subject.store.commit([{ file: 'a', position: 2, bytes: bytes(2) }])).rejects.toThrow('a');
   });
 });

@@ -10,6 +10,7 @@
  *
  * Every snapshot and journal record carries a checksum. What does not match it is never handed out.
  */
+import type { Role } from '@joinery/shared';
 
 export interface FileRecord {
   readonly id: string;
@@ -35,6 +36,22 @@ export interface Edited {
   readonly at: number;
   readonly by: string | null;
 }
+
+/** A link by which a file, or everything here, may be opened (R7). Whoever has its secret has its role. */
+export interface LinkRecord {
+  readonly id: string;
+  /** null: all files, and the making of new ones. */
+  readonly file: string | null;
+  readonly role: Role;
+  readonly createdAt: number;
+  /** null: never. */
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  /** The secret itself is kept nowhere. */
+  readonly secretHash: Uint8Array;
+}
+
+export type NewLink = Omit<LinkRecord, 'revokedAt'>;
 
 /** What one commit adds to one file's journal. */
 export interface JournalRecord {
@@ -103,6 +120,15 @@ export interface Store {
 
   saveThumbnail(file: string, png: Uint8Array): Promise<void>;
   thumbnail(file: string): Promise<Uint8Array | undefined>;
+
+  /** @throws when the id is taken or the file is not there */
+  createLink(link: NewLink): Promise<void>;
+  /** Also one that is revoked or expired: it is known as long as its file is there. */
+  link(id: string): Promise<LinkRecord | undefined>;
+  /** Of a file, or those to everything (null), newest first. */
+  links(file: string | null): Promise<readonly LinkRecord[]>;
+  /** For good; the first time counts. @returns the link as it is now; undefined when there is none */
+  revokeLink(id: string, at: number): Promise<LinkRecord | undefined>;
 
   /** Resolves once everything is on disk. Nothing may be called afterwards. */
   close(): Promise<void>;

@@ -9,7 +9,9 @@ import {
   type FileRecord,
   type JournalRead,
   type JournalRecord,
+  type LinkRecord,
   type NewFile,
+  type NewLink,
   type Snapshot,
   type SnapshotRead,
   type Store,
@@ -148,6 +150,22 @@ export class WorkerStore implements Store {
 
   thumbnail(file: string): Promise<Uint8Array | undefined> {
     return this.#call('thumbnail', file);
+  }
+
+  createLink(link: NewLink): Promise<void> {
+    return this.#call('createLink', link);
+  }
+
+  link(id: string): Promise<LinkRecord | undefined> {
+    return this.#call('link', id);
+  }
+
+  links(file: string | null): Promise<readonly LinkRecord[]> {
+    return this.#call('links', file);
+  }
+
+  revokeLink(id: string, at: number): Promise<LinkRecord | undefined> {
+    return this.#call('revokeLink', id, at);
   }
 
   async close(): Promise<void> {
