@@ -75,7 +75,8 @@ class JoineryReplica {
 
   /** @param {NewNode} node */
   create({ parent, cells: { type, x, y, ...rest } }) {
-    return this.createNode((tx) => tx.create(type, parent, { ...rest, position: { x, y } }));
+    const properties = Object.assign(rest, { position: { x, y } });
+    return this.createNode((tx) => tx.create(type, parent, properties));
   }
 
   /** @param {readonly import('./library.mjs').Placed[]} nodes */

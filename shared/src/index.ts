@@ -49,7 +49,7 @@ export {
   type DocumentOptions,
   type TransactOptions,
 } from './document/document.ts';
-export { canonicalJson, type DocumentJson, documentToJson, type NodeJson } from './document/document-json.ts';
+export { canonicalJson, type DocumentJson, type NodeJson } from './document/document-json.ts';
 export { type Horizon, horizonSetBy } from './document/horizon.ts';
 export type { Gesture } from './document/gesture.ts';
 export { creationStamp, isFixedNode, isNodeId, type NodeId, ROOT, TRASH } from './document/node-id.ts';

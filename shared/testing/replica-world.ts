@@ -9,8 +9,7 @@ import { decodeDelta, encodeDelta } from '../src/codec/delta.ts';
 import type { Decoded } from '../src/codec/result.ts';
 import type { Change, Delta } from '../src/document/change.ts';
 import { Document } from '../src/document/document.ts';
-import { creationStamp, type NodeId, TRASH } from '../src/document/node-id.ts';
-import { spaceOf } from '../src/document/position.ts';
+import { creationStamp, type NodeId, ROOT, TRASH } from '../src/document/node-id.ts';
 import { effectiveParents, type ReadPlacement } from '../src/document/effective-parents.ts';
 import { UndoHistory } from '../src/document/undo-history.ts';
 import { transformPoint } from '../src/geometry/matrix.ts';
@@ -282,7 +281,7 @@ export class ReplicaWorld {
         throw new Broken(`${id} is under ${document.parent(id)}, by the rules it is under ${parent}`);
       if (!document.children(parent).includes(id)) throw new Broken(`${id} is no child of its parent`);
       if (document.get(id, 'position').space !== parent) this.tally.carried += 1;
-      if (parent !== TRASH && spaceOf(document, id) !== parent) this.tally.strays += 1;
+      if (parent !== TRASH && isStray(document, id)) this.tally.strays += 1;
     }
   }
 
@@ -355,3 +354,11 @@ function decoded<T>(result: Decoded<T>): T {
 }
 
 const travel = (delta: Delta): Delta => decoded(decodeDelta(encodeDelta(delta)));
+
+/** Whether a node's position is in a space that is neither its parent nor spoken of by its placement. */
+function isStray(document: Document, id: NodeId): boolean {
+  const { space } = document.get(id, 'position');
+  const { parent, via } = document.get(id, 'placement');
+  if (space === ROOT || space === document.parent(id)) return false;
+  return via?.space !== space || parent !== document.parent(id);
+}

@@ -6,7 +6,6 @@ import {
   canonicalJson,
   type Conflict,
   type DocumentJson,
-  documentToJson,
   type NewNode,
   type NodeId,
   type NodeType,
@@ -89,8 +88,8 @@ export function createJoinery({ fileId, editor, collaboration, canvasBox }: Join
   return {
     apiVersion: 1,
     fileId,
-    document: () => documentToJson(document),
-    json: () => canonicalJson(documentToJson(document)),
+    document: () => document.toJSON(),
+    json: () => canonicalJson(document.toJSON()),
     commands: () =>
       [...editor.commands.values()].map(({ id, label, keys }) => ({ id, label, keys, enabled: editor.isEnabled(id) })),
     run: async (id, args) => {

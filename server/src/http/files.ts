@@ -1,13 +1,5 @@
 /** Files as people handle them: made, named, copied, put in the trash. What is in them is the rooms' business. */
-import {
-  canonicalJson,
-  Document,
-  documentToJson,
-  EMPTY_VERSION,
-  encodeDelta,
-  randomActorId,
-  ROOT,
-} from '@joinery/shared';
+import { canonicalJson, Document, EMPTY_VERSION, encodeDelta, randomActorId, ROOT } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Rooms } from '../relay/rooms.ts';
 import type { FileRecord, Store } from '../store/store.ts';
@@ -94,7 +86,7 @@ export class Files {
 
   /** As canonical JSON: only what is committed, the same bytes on every replica of the same version. */
   async documentJson(id: string): Promise<string> {
-    const json = await this.#options.rooms.read(id, (document) => canonicalJson(documentToJson(document)));
+    const json = await this.#options.rooms.read(id, (document) => canonicalJson(document.toJSON()));
     if (json === undefined) throw noSuchFile();
     return json;
   }

@@ -1,13 +1,5 @@
 /** The relay over real WebSockets: what only sockets can show. */
-import {
-  canonicalJson,
-  Document,
-  documentToJson,
-  FORGETFUL_OUTBOX,
-  PresenceClient,
-  ROOT,
-  SyncClient,
-} from '@joinery/shared';
+import { canonicalJson, Document, FORGETFUL_OUTBOX, PresenceClient, ROOT, SyncClient } from '@joinery/shared';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../testing/eventually.ts';
@@ -53,7 +45,7 @@ function person(file: string, name: string): Person {
   return someone;
 }
 
-const jsonOf = (document: Document): string => canonicalJson(documentToJson(document));
+const jsonOf = (document: Document): string => canonicalJson(document.toJSON());
 
 /** Opens a socket and waits for its end. */
 async function endOf(

@@ -39,19 +39,45 @@ export function toBase62(value: number, width: number): string {
   return left === 1 ? BASE62.charAt(value % 62) + text : text;
 }
 
-const PAIR_CODES = Uint16Array.from(PAIRS, (pair) => pair.charCodeAt(0) + 256 * pair.charCodeAt(1));
+/** By digit, and by pair of digits: character codes. */
+const CODES = Uint8Array.from(BASE62, (digit) => digit.charCodeAt(0));
+const HIGH_CODES = Uint8Array.from(PAIRS, (pair) => pair.charCodeAt(0));
+const LOW_CODES = Uint8Array.from(PAIRS, (pair) => pair.charCodeAt(1));
 
-/** {@link toBase62} as ASCII into bytes `from` to `to`. */
-export function base62Into(bytes: Uint8Array, { value, from, to }: { value: number; from: number; to: number }): void {
-  let at = to;
-  for (; at - from > 1; at -= 2) {
-    const rest = Math.floor(value / 3844);
-    const pair = PAIR_CODES[value - rest * 3844] as number;
-    bytes[at - 2] = pair & 0xff;
-    bytes[at - 1] = pair >> 8;
-    value = rest;
-  }
-  if (at > from) bytes[from] = BASE62.charCodeAt(value % 62);
+/**
+ * An actor and nine base-62 digits of a safe integer as one flat text. Texts that are put together or cut out of others are compared
+ * the slow way whenever a map is asked for them.
+ */
+export function actorAndDigits(actor: ActorId, value: number): string {
+  const pairs3 = Math.floor(value / 3844);
+  const pairs2 = Math.floor(pairs3 / 3844);
+  const pairs1 = Math.floor(pairs2 / 3844);
+  const pairs0 = Math.floor(pairs1 / 3844);
+  const [last, third, second, first] = [
+    value - pairs3 * 3844,
+    pairs3 - pairs2 * 3844,
+    pairs2 - pairs1 * 3844,
+    pairs1 - pairs0 * 3844,
+  ];
+  return String.fromCharCode(
+    actor.charCodeAt(0),
+    actor.charCodeAt(1),
+    actor.charCodeAt(2),
+    actor.charCodeAt(3),
+    actor.charCodeAt(4),
+    actor.charCodeAt(5),
+    actor.charCodeAt(6),
+    actor.charCodeAt(7),
+    CODES[pairs0 % 62] as number,
+    HIGH_CODES[first] as number,
+    LOW_CODES[first] as number,
+    HIGH_CODES[second] as number,
+    LOW_CODES[second] as number,
+    HIGH_CODES[third] as number,
+    LOW_CODES[third] as number,
+    HIGH_CODES[last] as number,
+    LOW_CODES[last] as number,
+  );
 }
 
 /** By character code: the digit, NaN for what is none. */

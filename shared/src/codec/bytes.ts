@@ -201,16 +201,16 @@ export class ByteReader {
   }
 
   /** `count` unsigned integers of `width` bits, at most 24. */
-  packed(count: number, width: number): Uint32Array {
-    const bytes = this.raw(Math.ceil((count * width) / 8));
-    const values = new Uint32Array(count);
+  packed(count: number, width: number): number[] {
+    this.#need(Math.ceil((count * width) / 8));
+    // Not a typed array, which costs more to make than most of these have to say.
+    const values: number[] = [];
     const mask = 2 ** width - 1;
     let bits = 0;
     let have = 0;
-    let at = 0;
     for (let i = 0; i < count; i++) {
-      for (; have < width; have += 8) bits |= (bytes[at++] as number) << have;
-      values[i] = bits & mask;
+      for (; have < width; have += 8) bits |= (this.#bytes[this.#at++] as number) << have;
+      values.push(bits & mask);
       bits >>>= width;
       have -= width;
     }
@@ -287,9 +287,6 @@ export class ByteReader {
     if (count > this.remaining) throw new DecodeError('ends too early');
   }
 }
-
-/** Bytes that are known to be ASCII as text, however many. */
-export const asciiOf = (bytes: Uint8Array): string => utf8Decoder.decode(bytes);
 
 function asciiText(bytes: Uint8Array): string | undefined {
   let text = '';

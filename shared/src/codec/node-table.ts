@@ -2,11 +2,10 @@
  * The nodes of a delta, each written once: actors and creation times as columns. Elsewhere in the delta a node is its place in this
  * table: 0 is `root`, 1 is `trash`, then the others ascending by creating actor and time.
  */
-import { ACTOR_LENGTH, base62Into } from '../clock/actor.ts';
 import type { ActorId, Time } from '../clock/stamp.ts';
 import { must } from '../must.ts';
-import { creationStamp, NODE_ID_LENGTH, type NodeId, ROOT, TRASH } from '../document/node-id.ts';
-import { asciiOf, type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
+import { creationStamp, newIdOf, type NodeId, ROOT, TRASH } from '../document/node-id.ts';
+import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import { readActorId, writeActorId } from './stamp-table.ts';
 import { readTimes, writeTimes } from './times.ts';
 
@@ -75,21 +74,9 @@ export function readNodes(reader: ByteReader, actors: readonly ActorId[]): NodeT
   return { ids: idsOf(writers, times, actors), times, actors: writers };
 }
 
-/** All ids are cut from one text, which costs much less than making each by itself. */
 function idsOf(writers: Int32Array, times: Float64Array, actors: readonly ActorId[]): NodeId[] {
-  const count = times.length - FIXED_NODES;
-  const codes = new Uint8Array(count * NODE_ID_LENGTH);
-  for (let i = 0; i < count; i++) {
-    const actor = actors[writers[i + FIXED_NODES] as number] as ActorId;
-    for (let at = 0; at < ACTOR_LENGTH; at++) codes[i * NODE_ID_LENGTH + at] = actor.charCodeAt(at);
-    base62Into(codes, {
-      value: times[i + FIXED_NODES] as number,
-      from: i * NODE_ID_LENGTH + ACTOR_LENGTH,
-      to: (i + 1) * NODE_ID_LENGTH,
-    });
-  }
-  const text = asciiOf(codes);
   const ids: NodeId[] = [ROOT, TRASH];
-  for (let at = 0; at < text.length; at += NODE_ID_LENGTH) ids.push(text.slice(at, at + NODE_ID_LENGTH));
+  for (let place = FIXED_NODES; place < times.length; place++)
+    ids.push(newIdOf(actors[writers[place] as number] as ActorId, times[place] as Time));
   return ids;
 }

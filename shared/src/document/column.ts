@@ -3,7 +3,8 @@
  * ever, needs no stamp of its own here; the arrays for stamps exist from the first that differs.
  */
 import type { Time } from '../clock/stamp.ts';
-import { PROPERTY_NAMES, type PropertyName } from '../schema/properties.ts';
+import type { Check } from '../schema/check.ts';
+import { PROPERTIES, PROPERTY_NAMES, type PropertyName } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { grown, type NodeSlots } from './node-slots.ts';
 import { hashText } from './value-hash.ts';
@@ -13,6 +14,9 @@ const CREATION = -1;
 
 export class Column {
   readonly property: PropertyName;
+  /** Of the property. */
+  readonly number: number;
+  readonly check: Check;
   /** Of the property's name (D12). */
   readonly hash: number;
   /** Of the property, in a sum of such (see touched.ts). */
@@ -25,8 +29,10 @@ export class Column {
 
   constructor(property: PropertyName, slots: NodeSlots) {
     this.property = property;
+    this.number = PROPERTY_NAMES.indexOf(property);
+    this.check = PROPERTIES[property].check;
     this.hash = hashText(property);
-    this.bit = 2 ** PROPERTY_NAMES.indexOf(property);
+    this.bit = 2 ** this.number;
     this.#slots = slots;
   }
 

@@ -2,11 +2,10 @@
  * A document as canonical JSON: pages and children in order, keys sorted, unset properties left out, positions in the
  * parent's coordinates. Two replicas of the same version give the same bytes, whatever way they came there.
  */
-import { PROPERTIES, type PropertyName } from '../schema/properties.ts';
+import type { Vector } from '../geometry/vector.ts';
 import { isList, type Value } from '../schema/value.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import type { DocumentReader } from './reader.ts';
-import { positionInParent } from './position.ts';
 
 /** A node as plain data: its set properties by name, and its children back to front. */
 export interface NodeJson {
@@ -23,10 +22,15 @@ export interface DocumentJson {
   readonly trash: readonly NodeJson[];
 }
 
-/** A document as plain data, the same for all replicas of a version: what is merged, not what a running gesture holds. Costs O(nodes). */
-export function documentToJson(document: DocumentReader): DocumentJson {
-  const merged = mergedReader(document);
-  const toJson = (id: NodeId): NodeJson => nodeToJson(merged, id, toJson);
+/** What is read of a document: registers, past what a gesture holds. */
+type Rows = Pick<DocumentReader, 'row' | 'children'>;
+
+/**
+ * A document as plain data, the same for all replicas of a version: what is merged, not what a running gesture holds. Costs O(nodes).
+ * @param positionOf as merged, in the coordinates of the parent
+ */
+export function documentToJson(document: Rows, positionOf: (id: NodeId) => Vector): DocumentJson {
+  const toJson = (id: NodeId): NodeJson => nodeToJson(document, positionOf(id), id, toJson);
   return {
     format: 'joinery-document-1',
     pages: document.children(ROOT).map(toJson),
@@ -37,25 +41,8 @@ export function documentToJson(document: DocumentReader): DocumentJson {
 /** The bytes that two replicas compare: {@link documentToJson} with sorted keys and no white space. */
 export const canonicalJson = (json: DocumentJson): string => JSON.stringify(sortKeys(json as unknown as Value));
 
-/** Reads registers past what a gesture holds: the JSON shows what is merged, not what a hand is doing. */
-function mergedReader(document: DocumentReader): Pick<DocumentReader, 'row' | 'parent' | 'children' | 'get'> {
-  const get = ((id: NodeId, property: PropertyName) =>
-    document.row(id)?.get(property)?.value ?? PROPERTIES[property].default) as DocumentReader['get'];
-  return {
-    row: (id) => document.row(id),
-    parent: (id) => document.parent(id),
-    children: (id) => document.children(id),
-    get,
-  };
-}
-
-function nodeToJson(
-  document: Pick<DocumentReader, 'row' | 'parent' | 'children' | 'get'>,
-  id: NodeId,
-  childToJson: (id: NodeId) => NodeJson,
-): NodeJson {
+function nodeToJson(document: Rows, { x, y }: Vector, id: NodeId, childToJson: (id: NodeId) => NodeJson): NodeJson {
   const properties: [string, Value][] = [];
-  const { x, y } = positionInParent(document, id);
   // One that was never set may stand elsewhere than at its parent's origin by now.
   if (x !== 0 || y !== 0) properties.push(['position', { x, y }]);
   for (const [property, { value }] of document.row(id) ?? []) {

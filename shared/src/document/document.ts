@@ -21,6 +21,7 @@ import type { Horizon } from './horizon.ts';
 import { HeldValues } from './held-values.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import { pageMatrix, positionInParent } from './position.ts';
+import { Places } from './places.ts';
 import { planHorizon, type Raise } from './raise-horizon.ts';
 import type { DocumentReader } from './reader.ts';
 import { type RegisterRow, RegisterStore } from './register-store.ts';
@@ -71,6 +72,7 @@ export class Document implements DocumentReader {
   readonly #registers = new RegisterStore();
   readonly #version = new Map<ActorId, Time>();
   readonly #tree: Tree;
+  readonly #places: Places;
   readonly #strays: Strays;
   readonly #held = new HeldValues();
   readonly #collector: Collector;
@@ -79,15 +81,13 @@ export class Document implements DocumentReader {
   /** What is to be told as one event, once it is all done. */
   #gathering: Touched | undefined;
   #busy: 'no' | 'transacting' | 'notifying' = 'no';
-  /** The latest one, kept when it is over: so V8 never forgets what it compiled for transactions (see keep-warm.ts). */
-  #transaction: Transaction | undefined;
-  #open = false;
 
   constructor(options: DocumentOptions) {
     this.actor = options.actor;
     this.clock = new HybridClock(options.wall);
     this.#tree = new Tree(new RegisterPlacements(this.#registers, () => this.#collector.horizon.at));
-    this.#strays = new Strays(this);
+    this.#places = new Places(this.#registers, this.#tree, this.#held);
+    this.#strays = new Strays(this.#registers, this.#places);
     this.#collector = new Collector({
       registers: this.#registers,
       tree: this.#tree,
@@ -120,9 +120,7 @@ export class Document implements DocumentReader {
 
   read(id: NodeId, property: string): Value | undefined {
     const held = this.#held.get(id, property);
-    // What the open transaction wrote is newer than what a gesture holds from before.
-    if (held !== undefined && !(this.#open && this.#transaction?.wrote(id, property) === true))
-      return held ?? undefined;
+    if (held !== undefined) return held ?? undefined;
     return this.#registers.valueAt(this.#registers.slots.find(id), property) ?? undefined;
   }
 
@@ -161,11 +159,12 @@ export class Document implements DocumentReader {
   }
 
   position(id: NodeId): Vector {
-    return positionInParent(this, id);
+    const { x, y } = positionInParent(this.#places, this.#registers.slots.find(id));
+    return { x, y };
   }
 
   pageMatrix(id: NodeId): Matrix {
-    return pageMatrix(this, id);
+    return pageMatrix(this.#places, this.#registers.slots.find(id));
   }
 
   /**
@@ -177,14 +176,19 @@ export class Document implements DocumentReader {
   transact(build: (tx: Transaction) => void, options: TransactOptions = {}): Change | undefined {
     if (this.#busy !== 'no') throw new Error(`a transaction cannot start while the document is ${this.#busy}`);
     this.#busy = 'transacting';
-    const tx = new Transaction({ document: this, registers: this.#registers, tree: this.#tree, strays: this.#strays });
-    this.#transaction = tx;
-    this.#open = true;
+    const tx = new Transaction({
+      document: this,
+      registers: this.#registers,
+      tree: this.#tree,
+      places: this.#places,
+      strays: this.#strays,
+    });
+    this.#held.begin(tx);
     try {
       build(tx);
     } catch (error) {
       tx.rollBack();
-      this.#open = false;
+      this.#held.end();
       throw error;
     } finally {
       this.#busy = 'no';
@@ -192,7 +196,7 @@ export class Document implements DocumentReader {
     const change = tx.empty ? undefined : tx.seal();
     const touched = tx.touched();
     if (change !== undefined) this.#settle(touched, []);
-    this.#open = false;
+    this.#held.end();
     if (change === undefined) return undefined;
     this.#version.set(this.actor, change.time);
     const { gesture, origin = 'local' } = options;
@@ -340,7 +344,8 @@ export class Document implements DocumentReader {
    * @returns the change; undefined when there is nothing to collect
    */
   raiseHorizon(raise: Raise): Change | undefined {
-    const change = planHorizon({ registers: this.#registers, tree: this.#tree, document: this }, raise);
+    const { registers, tree, places } = { registers: this.#registers, tree: this.#tree, places: this.#places };
+    const change = planHorizon({ registers, tree, places, document: this }, raise);
     if (change !== undefined) this.apply(change, 'local');
     return change;
   }
@@ -378,7 +383,8 @@ export class Document implements DocumentReader {
 
   /** The document as plain data, the same on every replica of the same version, whatever gestures hold. */
   toJSON(): DocumentJson {
-    return documentToJson(this);
+    const merged = new Places(this.#registers, this.#tree);
+    return documentToJson(this, (id) => positionInParent(merged, this.#registers.slots.find(id)));
   }
 
   #assertIdle(): void {

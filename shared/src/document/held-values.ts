@@ -13,11 +13,40 @@ interface Held {
   readonly gesture: Gesture;
 }
 
+interface Writing {
+  wrote(node: NodeId, property: string): boolean;
+}
+
 export class HeldValues {
   readonly #nodes = new Map<NodeId, Map<string, Held>>();
+  /** The latest one, kept when it is over: so V8 never forgets what it compiled for transactions (see keep-warm.ts). */
+  #transaction: Writing | undefined;
+  #open = false;
 
+  /** Whether nothing is held: so it is but during gestures. */
+  get none(): boolean {
+    return this.#nodes.size === 0;
+  }
+
+  /** The value to show instead of the register's; undefined where that is to be shown. */
   get(node: NodeId, property: string): Value | undefined {
-    return this.#nodes.size === 0 ? undefined : this.#nodes.get(node)?.get(property)?.value;
+    if (this.#nodes.size === 0) return undefined;
+    const held = this.#nodes.get(node)?.get(property);
+    // What the open transaction wrote is newer than what a gesture holds from before.
+    return held === undefined || (this.#open && this.#transaction?.wrote(node, property) === true)
+      ? undefined
+      : held.value;
+  }
+
+  /** A transaction is being made. */
+  begin(transaction: Writing): void {
+    this.#transaction = transaction;
+    this.#open = true;
+  }
+
+  /** It is over. */
+  end(): void {
+    this.#open = false;
   }
 
   has(node: NodeId, property: string): boolean {

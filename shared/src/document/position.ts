@@ -16,66 +16,87 @@ import {
   translation,
 } from '../geometry/matrix.ts';
 import { add, subtract, type Vector } from '../geometry/vector.ts';
-import { checkProperty, type Placement, type Position, type Via } from '../schema/properties.ts';
+import { checkProperty, type Position, type Via } from '../schema/properties.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
-
-/** What transforms are made of; the document, or anything that reads like one. */
-export interface PlaceReader {
-  parent(id: NodeId): NodeId | undefined;
-  get(id: NodeId, property: 'placement'): Placement;
-  get(id: NodeId, property: 'position'): Position;
-  get(id: NodeId, property: 'rotation'): number;
-}
+import { ROOT_SLOT, TRASH_SLOT } from './placements.ts';
+import type { Places } from './places.ts';
+import type { DocumentReader } from './reader.ts';
 
 /** A position as seen from the node's effective parent, in px. One that was never set is the parent's origin. */
-export function positionInParent(reader: PlaceReader, id: NodeId): Vector {
-  const { x, y, space } = seated(reader, id);
-  const parent = reader.parent(id);
-  const here = parent === undefined || parent === TRASH || parent === space;
+export function positionInParent(places: Places, slot: number): Vector {
+  const parent = places.parentAt(slot);
+  if (parent > TRASH_SLOT) {
+    const position = places.positionAt(slot);
+    if (position.space === places.idAt(parent)) return position;
+  }
+  const { x, y, space } = seated(places, slot);
+  const here = parent < 0 || parent === TRASH_SLOT || parent === space;
   // A cut cycle (D5) can leave a node whose space lies inside it: where that is depends on the node itself.
-  if (here || dependsOn(reader, space, id)) return { x, y };
-  return convertPoint(reader, { x, y }, space, parent);
+  if (here || dependsOn(places, space, slot)) return { x, y };
+  return transformPoint(invert(pageMatrix(places, parent)), transformPoint(pageMatrix(places, space), { x, y }));
 }
 
 /** A point of one node's coordinates in another's. */
-export function convertPoint(reader: PlaceReader, point: Vector, from: NodeId, to: NodeId): Vector {
+export function convertPoint(
+  reader: Pick<DocumentReader, 'pageMatrix'>,
+  point: Vector,
+  from: NodeId,
+  to: NodeId,
+): Vector {
   if (from === to) return point;
-  return transformPoint(invert(pageMatrix(reader, to)), transformPoint(pageMatrix(reader, from), point));
+  return transformPoint(invert(reader.pageMatrix(to)), transformPoint(reader.pageMatrix(from), point));
 }
 
 /** From the node's own coordinates to its page's: pages, those in the trash too, `root` and `trash` stand at the origin. */
-export function pageMatrix(reader: PlaceReader, id: NodeId): Matrix {
-  const seat = seatOf(reader, id);
-  if (seat === undefined || seat === ROOT) return IDENTITY;
-  const above = aboveMatrix(reader, id);
-  const own = localMatrix(reader, id);
+export function pageMatrix(places: Places, slot: number): Matrix {
+  const seat = seatOf(places, slot);
+  if (seat < 0 || seat === ROOT_SLOT) return IDENTITY;
+  return within(aboveMatrix(places, slot), positionInParent(places, slot), places.rotationAt(slot));
+}
+
+/** From coordinates that stand at `x`, `y` in others, turned by so many degrees. Where nothing is turned, that is adding up. */
+function within(above: Matrix, { x, y }: Vector, turn: number): Matrix {
+  const upright = above.b === 0 && above.c === 0 && above.a === 1 && above.d === 1;
+  if (turn === 0 && upright) return above === IDENTITY ? translation(x, y) : translation(x + above.e, y + above.f);
+  const own = turn === 0 ? translation(x, y) : multiply(translation(x, y), rotation(turn));
   return above === IDENTITY ? own : multiply(above, own);
 }
 
-/** The space that a node's position is to be written in: its parent; in the trash, the one it came from. Undefined without a place. */
-export function seatOf(reader: PlaceReader, id: NodeId): NodeId | undefined {
-  const parent = reader.parent(id);
-  if (parent !== TRASH) return parent;
-  const placement = reader.get(id, 'placement');
-  return placement.parent === TRASH ? placement.from : TRASH;
+/** The space that a node's position is to be written in: its parent; in the trash, the one it came from. -1 without a place. */
+export function seatOf(places: Places, slot: number): number {
+  const parent = places.parentAt(slot);
+  if (parent !== TRASH_SLOT) return parent;
+  const placement = places.placementAt(slot);
+  return placement.parent === TRASH ? places.slotOf(placement.from) : TRASH_SLOT;
 }
 
 /** The space that a node's position is read in: its seat, but for strays. */
-export const spaceOf = (reader: PlaceReader, id: NodeId): NodeId => seated(reader, id).space;
+export const spaceOf = (places: Places, slot: number): number =>
+  isSettled(places, slot) ? places.parentAt(slot) : seated(places, slot).space;
+
+/** Whether a node lies in something whose coordinates its position is in: nearly every one. */
+export function isSettled(places: Places, slot: number): boolean {
+  const parent = places.parentAt(slot);
+  return parent > TRASH_SLOT && places.positionAt(slot).space === places.idAt(parent);
+}
 
 /** All that is asked for when one works out where `start` is: its parents, and spaces that are no parents. */
-export function dependencies(reader: PlaceReader, start: NodeId): Set<NodeId> {
+export function dependencies(places: Places, start: number): Set<number> {
   const asked = new Set([start]);
   for (const at of asked) {
-    const parent = reader.parent(at);
-    if (parent === undefined || parent === ROOT) continue;
-    asked.add(parent).add(spaceOf(reader, at));
+    const parent = places.parentAt(at);
+    if (parent < 0 || parent === ROOT_SLOT) continue;
+    asked.add(parent).add(spaceOf(places, at));
   }
   return asked;
 }
 
-const dependsOn = (reader: PlaceReader, start: NodeId, id: NodeId): boolean =>
-  start === id || (start !== ROOT && dependencies(reader, start).has(id));
+function dependsOn(places: Places, start: number, slot: number): boolean {
+  // As long as everything lies in what it is placed in, there is but one way up.
+  let at = start;
+  for (; at !== slot && isSettled(places, at); at = places.parentAt(at));
+  return at === slot || (at !== ROOT_SLOT && dependencies(places, at).has(slot));
+}
 
 /** What is to be written with a move. */
 export interface Reseating {
@@ -90,74 +111,68 @@ export interface Reseating {
  * how its position was read, for the way back.
  * @throws RangeError where that is further away than a position may be
  */
-export function reseating(reader: PlaceReader, id: NodeId, parent: NodeId): Reseating {
-  if (parent === ROOT || reader.parent(id) === ROOT) return {};
-  const known = viaOf(reader, id);
-  if (parent === TRASH) return known === undefined ? {} : { via: known };
-  const [above, into] = [aboveMatrix(reader, id), pageMatrix(reader, parent)];
+export function reseating(places: Places, slot: number, parent: number): Reseating {
+  if (parent === ROOT_SLOT || places.parentAt(slot) === ROOT_SLOT) return {};
+  const known = viaOf(places, slot);
+  if (parent === TRASH_SLOT) return known === undefined ? {} : { via: known };
+  const [above, into] = [aboveMatrix(places, slot), pageMatrix(places, parent)];
   const by = rotationOf(above) - rotationOf(into);
-  const turned = by === 0 ? {} : { rotation: normalDegrees(reader.get(id, 'rotation') + by) };
+  const turned = by === 0 ? {} : { rotation: normalDegrees(places.rotationAt(slot) + by) };
   // Out of the trash, back to where it was: everything reads as before.
-  if (spaceOf(reader, id) === parent) return known === undefined ? turned : { via: known, ...turned };
-  const place = transformPoint(invert(into), transformPoint(above, positionInParent(reader, id)));
-  const written = reader.get(id, 'position');
-  const space = written.space === ROOT ? (known?.space ?? spaceOf(reader, id)) : written.space;
+  if (spaceOf(places, slot) === parent) return known === undefined ? turned : { via: known, ...turned };
+  const place = transformPoint(invert(into), transformPoint(above, positionInParent(places, slot)));
+  const written = places.positionAt(slot);
+  const space = written.space === ROOT ? (known?.space ?? places.idAt(spaceOf(places, slot))) : written.space;
   const position = { x: place.x, y: place.y, space };
   const problem = checkProperty('position', position);
   if (problem !== undefined) throw new RangeError(problem);
-  if (space === parent) return { position, ...turned };
-  const angle = normalDegrees(writtenTurn(reader, id) - rotationOf(into));
+  if (space === places.idAt(parent)) return { position, ...turned };
+  const angle = normalDegrees(writtenTurn(places, slot) - rotationOf(into));
   const { x, y } = subtract(place, transformPoint(rotation(angle), written));
   return { via: { space, x, y, turn: angle }, ...turned };
 }
 
 interface Seated extends Vector {
-  readonly space: NodeId;
+  readonly space: number;
 }
 
 /** The position and its space, after `via` where that speaks of it. */
-function seated(reader: PlaceReader, id: NodeId): Seated {
-  const position = reader.get(id, 'position');
-  const seat = seatOf(reader, id);
-  // What stands in its own parent's coordinates needs no looking up: nearly everything.
-  if (seat === undefined || position.space === seat) return position;
-  const via = viaOf(reader, id);
-  if (via === undefined) return position.space === ROOT ? { ...position, space: seat } : position;
-  const { x, y } = add(transformPoint(rotation(via.turn), position), via);
-  return { x, y, space: seat };
+function seated(places: Places, slot: number): Seated {
+  const { x, y, space } = places.positionAt(slot);
+  const seat = seatOf(places, slot);
+  if (seat < 0 || space === places.idAt(seat)) return { x, y, space: seat < 0 ? places.slotOf(space) : seat };
+  const via = viaOf(places, slot);
+  if (via === undefined) return { x, y, space: space === ROOT ? seat : places.slotOf(space) };
+  const place = add(transformPoint(rotation(via.turn), { x, y }), via);
+  return { x: place.x, y: place.y, space: seat };
 }
 
 /** How the node's position is read, by its placement; undefined where that says nothing of it. */
-function viaOf(reader: PlaceReader, id: NodeId): Via | undefined {
-  const { parent, via } = reader.get(id, 'placement');
+function viaOf(places: Places, slot: number): Via | undefined {
+  const { parent, via } = places.placementAt(slot);
+  if (via === undefined) return undefined;
+  const [now, seat] = [places.parentAt(slot), seatOf(places, slot)];
   // Who was cut (D5) is not where the placement speaks of.
-  if (via === undefined || parent !== reader.parent(id) || via.space === seatOf(reader, id)) return undefined;
-  const { space } = reader.get(id, 'position');
+  if (now < 0 || parent !== places.idAt(now) || via.space === places.idAt(seat)) return undefined;
+  const { space } = places.positionAt(slot);
   return space === via.space || space === ROOT ? via : undefined;
 }
 
 /** The angle on the page of the coordinates that the position was written in, in degrees. */
-function writtenTurn(reader: PlaceReader, id: NodeId): number {
-  const space = spaceOf(reader, id);
-  if (dependsOn(reader, space, id)) return rotationOf(aboveMatrix(reader, id));
-  return rotationOf(pageMatrix(reader, space)) + (viaOf(reader, id)?.turn ?? 0);
-}
-
-/** From the node's own coordinates to those that its position is read in. */
-function localMatrix(reader: PlaceReader, id: NodeId): Matrix {
-  const { x, y } = positionInParent(reader, id);
-  const turn = reader.get(id, 'rotation');
-  return turn === 0 ? translation(x, y) : multiply(translation(x, y), rotation(turn));
+function writtenTurn(places: Places, slot: number): number {
+  const space = spaceOf(places, slot);
+  if (dependsOn(places, space, slot)) return rotationOf(aboveMatrix(places, slot));
+  return rotationOf(pageMatrix(places, space)) + (viaOf(places, slot)?.turn ?? 0);
 }
 
 /** From the coordinates that the node's position is read in to the page's. */
-function aboveMatrix(reader: PlaceReader, id: NodeId): Matrix {
-  const parent = reader.parent(id);
-  if (parent === undefined) return IDENTITY;
-  if (parent !== TRASH) return pageMatrix(reader, parent);
+function aboveMatrix(places: Places, slot: number): Matrix {
+  const parent = places.parentAt(slot);
+  if (parent < 0) return IDENTITY;
+  if (parent !== TRASH_SLOT) return pageMatrix(places, parent);
   // What is trashed keeps its place, so that what still names it as its space stays where it was.
-  const space = spaceOf(reader, id);
-  return dependsOn(reader, space, id) ? IDENTITY : pageMatrix(reader, space);
+  const space = spaceOf(places, slot);
+  return dependsOn(places, space, slot) ? IDENTITY : pageMatrix(places, space);
 }
 
 /** The same angle in (-180, 180], freed of the noise that atan2 leaves. */

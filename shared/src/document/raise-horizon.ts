@@ -10,6 +10,7 @@ import { ZERO } from '../geometry/vector.ts';
 import type { Assignment, Change, Register } from './change.ts';
 import { HORIZON, type Horizon, type Purged, purgeable, type Stock } from './horizon.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
+import type { Places } from './places.ts';
 import { dependencies, normalDegrees, spaceOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 
@@ -21,6 +22,7 @@ export interface Raise {
 }
 
 export interface Raising extends Stock {
+  readonly places: Places;
   readonly document: DocumentReader & {
     readonly actor: ActorId;
     readonly version: VersionVector;
@@ -53,15 +55,16 @@ function timeOf({ document, registers }: Raising, to: Time, assignments: readonl
 }
 
 /** What stays and is seen in the coordinates of what is to go (D8) is written anew: nothing may jump. */
-function settlePlaces({ document }: Raising, gone: ReadonlySet<NodeId>): Assignment[] {
+function settlePlaces({ document, places, registers }: Raising, gone: ReadonlySet<NodeId>): Assignment[] {
   const settled: Assignment[] = [];
   if (gone.size === 0) return settled;
   for (const id of document.nodes()) {
     const parent = document.parent(id);
     if (gone.has(id) || parent === undefined || parent === ROOT) continue;
-    const space = spaceOf(document, id);
-    const needed = space === parent ? [parent] : dependencies(document, space);
-    if (gone.has(parent) || [...needed].some((other) => gone.has(other)))
+    const slot = registers.slots.find(id);
+    const space = spaceOf(places, slot);
+    const needed = space === places.parentAt(slot) ? [space] : dependencies(places, space);
+    if (gone.has(parent) || [...needed].some((other) => gone.has(places.idAt(other))))
       settled.push(...settledPlace(document, id, gone.has(parent) ? TRASH : parent));
   }
   return settled;

@@ -7,7 +7,7 @@
  */
 import { type ActorId, compareStamps, type Stamp, type Time } from '../clock/stamp.ts';
 import { coveredTime, type VersionVector } from '../clock/version-vector.ts';
-import { isPropertyName, PROPERTY_NAMES, type PropertyName } from '../schema/properties.ts';
+import { PROPERTY_NAMES, type PropertyName, propertyNumber } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { ActorTable } from './actor-table.ts';
 import type { Register } from './change.ts';
@@ -47,7 +47,8 @@ interface Loading {
 export class RegisterStore {
   readonly actors = new ActorTable();
   readonly slots = new NodeSlots(this.actors);
-  readonly #columns = new Map<string, Column>();
+  /** By the properties' numbers. */
+  readonly #columns: readonly Column[] = PROPERTY_NAMES.map((property) => new Column(property, this.slots));
   readonly #extras = new Map<number, Map<string, Register>>();
   /** Told of every slot in which a register is written or dropped (D12). */
   readonly digest = new KeptDigest({
@@ -71,23 +72,23 @@ export class RegisterStore {
   column(property: PropertyName): Column;
   column(property: string): Column | undefined;
   column(property: string): Column | undefined {
-    const column = this.#columns.get(property);
-    if (column !== undefined || !isPropertyName(property)) return column;
-    const made = new Column(property, this.slots);
-    this.#columns.set(property, made);
-    return made;
+    const number = propertyNumber(property);
+    return number === undefined ? undefined : this.#columns[number];
   }
 
   /** The value that stands, undefined where no register is. @param slot -1 for a node that was never named */
   valueAt(slot: number, property: string): Value | undefined {
-    const column = this.#columns.get(property);
+    const column = this.column(property);
     if (column !== undefined) return column.values[slot];
     return this.#extras.size === 0 ? undefined : this.#extras.get(slot)?.get(property)?.value;
   }
 
   registerAt(slot: number, property: string): Register | undefined {
-    const column = this.#columns.get(property);
-    if (column === undefined) return this.#extras.get(slot)?.get(property);
+    const column = this.column(property);
+    return column === undefined ? this.#extras.get(slot)?.get(property) : this.registerIn(column, slot);
+  }
+
+  registerIn(column: Column, slot: number): Register | undefined {
     const value = column.values[slot];
     if (value === undefined) return undefined;
     return { value, time: column.timeAt(slot), actor: this.actors.at(column.actorAt(slot)) };
@@ -101,9 +102,9 @@ export class RegisterStore {
     const slot = this.slots.find(node);
     if (slot < 0 || this.slots.registers[slot] === 0) return undefined;
     const row = new Map<string, Register>();
-    for (const property of PROPERTY_NAMES) {
-      const register = this.#columns.has(property) ? this.registerAt(slot, property) : undefined;
-      if (register !== undefined) row.set(property, register);
+    for (const column of this.#columns) {
+      const register = this.registerIn(column, slot);
+      if (register !== undefined) row.set(column.property, register);
     }
     for (const [property, register] of this.#extras.get(slot) ?? []) row.set(property, register);
     return row;
@@ -121,11 +122,16 @@ export class RegisterStore {
 
   /** Whatever stands: for own writes, and for taking them back. */
   put(slot: number, property: string, value: Value, stamp: SlotStamp): void {
-    this.digest.touch(slot);
     const column = this.column(property);
-    if (column === undefined) return this.#putExtra(slot, property, { value, ...this.#named(stamp) });
+    if (column !== undefined) return this.putIn(column, slot, value, stamp);
+    this.digest.touch(slot);
+    this.#putExtra(slot, property, { value, ...this.#named(stamp) });
+  }
+
+  putIn(column: Column, slot: number, value: Value, { time, actor }: SlotStamp): void {
+    this.digest.touch(slot);
     if (column.values[slot] === undefined) this.#count(slot, 1);
-    column.put(slot, value, stamp.time, stamp.actor);
+    column.put(slot, value, time, actor);
   }
 
   #putExtra(slot: number, property: string, register: Register): void {
@@ -160,7 +166,7 @@ export class RegisterStore {
     const slot = this.slots.find(node);
     if (slot < 0) return;
     this.digest.touch(slot);
-    for (const column of this.#columns.values()) column.clear(slot);
+    for (const column of this.#columns) column.clear(slot);
     this.#extras.delete(slot);
     this.slots.registers[slot] = 0;
   }
@@ -176,7 +182,7 @@ export class RegisterStore {
     const own = this.actors.find(actor);
     let latest = 0;
     for (const slot of this.held()) {
-      for (const column of this.#columns.values()) {
+      for (const column of this.#columns) {
         if (column.values[slot] !== undefined && column.actorAt(slot) === own)
           latest = Math.max(latest, column.timeAt(slot));
       }
@@ -251,7 +257,7 @@ export class RegisterStore {
     const seen = Float64Array.from({ length: this.actors.size }, (_, i) => coveredTime(version, this.actors.at(i)));
     const lacking = this.#slotsLacking(seen);
     const columns: ColumnDraft[] = [];
-    for (const column of this.#columns.values()) {
+    for (const column of this.#columns) {
       const draft = newDraft(column.property);
       for (let row = 0; row < lacking.length; row++) {
         const slot = lacking[row] as number;
@@ -299,7 +305,7 @@ export class RegisterStore {
 
   #hashesAt(asked: readonly number[]): Int32Array {
     const { slots, actors } = this;
-    return hashSlots(asked, { slots, actors, columns: this.#columns.values(), extras: this.#extras });
+    return hashSlots(asked, { slots, actors, columns: this.#columns, extras: this.#extras });
   }
 
   #count(slot: number, by: number): void {
@@ -316,7 +322,7 @@ export class RegisterStore {
       const actor = actors[slot] as number;
       if (actor < 0 || (times[slot] as number) > (seen[actor] as number)) fresh[slot] = 1;
     }
-    for (const column of this.#columns.values()) {
+    for (const column of this.#columns) {
       const { values, restamped } = column;
       const end = Math.min(size, values.length);
       for (let slot = 0; slot < end; slot++) {

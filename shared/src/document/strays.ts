@@ -7,85 +7,99 @@
  */
 import type { Vector } from '../geometry/vector.ts';
 import { must } from '../must.ts';
-import { type NodeId, TRASH } from './node-id.ts';
-import { dependencies, spaceOf } from './position.ts';
-import type { DocumentReader } from './reader.ts';
+import type { NodeId } from './node-id.ts';
+import { ROOT_SLOT, TRASH_SLOT } from './placements.ts';
+import type { Places } from './places.ts';
+import { dependencies, isSettled, positionInParent, spaceOf } from './position.ts';
+import type { RegisterStore } from './register-store.ts';
 import { touch, type Touched } from './touched.ts';
 
 interface Stray {
   /** Where it was last seen, in its parent's coordinates. */
   readonly place: Vector;
-  readonly carriers: Iterable<NodeId>;
+  readonly carriers: Iterable<number>;
 }
 
+/** By slot, since they are asked for at each change. */
 export class Strays {
-  readonly #document: DocumentReader;
-  readonly #strays = new Map<NodeId, Stray>();
+  readonly #registers: RegisterStore;
+  readonly #places: Places;
+  readonly #strays = new Map<number, Stray>();
   /** Node → the strays that could stand elsewhere when it moves, turns or is hung elsewhere. */
-  readonly #carried = new Map<NodeId, Set<NodeId>>();
+  readonly #carried = new Map<number, Set<number>>();
 
-  constructor(document: DocumentReader) {
-    this.#document = document;
+  constructor(registers: RegisterStore, places: Places) {
+    this.#registers = registers;
+    this.#places = places;
+  }
+
+  /** Whether there are none, as nearly always. */
+  get none(): boolean {
+    return this.#strays.size === 0;
   }
 
   /** Takes in what changed, and adds the strays that others' moves have carried elsewhere. */
   update(touched: Touched): void {
-    const affected = new Set<NodeId>();
+    const affected = new Set<number>();
     for (const [id, properties] of touched) {
       const placed = properties.has('position') || properties.has('placement');
-      if (placed && (this.#strays.has(id) || this.#isStray(id))) affected.add(id);
-      if (this.#strays.size === 0 || !(placed || properties.has('rotation'))) continue;
-      for (const stray of this.#carried.get(id) ?? []) affected.add(stray);
+      if (!placed && (this.none || !properties.has('rotation'))) continue;
+      const slot = this.#registers.slots.find(id);
+      if (placed && (this.#strays.has(slot) || this.#isStray(slot))) affected.add(slot);
+      for (const stray of this.#carried.get(slot) ?? []) affected.add(stray);
     }
-    for (const id of affected) {
-      const before = this.#forget(id)?.place;
-      if (!this.#isStray(id)) continue;
-      const { x, y } = this.#note(id).place;
-      if (before !== undefined && (before.x !== x || before.y !== y)) touch(touched, id, 'position');
+    for (const slot of affected) {
+      const before = this.#forget(slot)?.place;
+      if (!this.#isStray(slot)) continue;
+      const { x, y } = this.#note(slot).place;
+      if (before !== undefined && (before.x !== x || before.y !== y))
+        touch(touched, this.#places.idAt(slot), 'position');
     }
   }
 
-  /** Those that would be torn off, or stay behind, if `moved` moved. */
-  *torn(moved: NodeId): Iterable<NodeId> {
-    for (const id of this.#carried.get(moved) ?? []) {
-      const parent = this.#document.parent(id);
-      if (id === moved || parent === undefined) continue;
-      const space = dependencies(this.#document, spaceOf(this.#document, id));
-      if (space.has(moved) !== dependencies(this.#document, parent).has(moved)) yield id;
-    }
+  /** Slots of those that would be torn off, or stay behind, if `moved` moved. */
+  torn(moved: number): number[] {
+    return Array.from(this.#carried.get(moved) ?? []).filter((slot) => {
+      const parent = this.#places.parentAt(slot);
+      if (slot === moved || parent < 0) return false;
+      const space = dependencies(this.#places, spaceOf(this.#places, slot));
+      return space.has(moved) !== dependencies(this.#places, parent).has(moved);
+    });
   }
 
   /** Those that could stand elsewhere when these nodes move, turn or are hung elsewhere, and where each was last seen. */
   *carriedBy(nodes: Iterable<NodeId>): Iterable<readonly [NodeId, Vector]> {
-    if (this.#strays.size === 0) return;
+    if (this.none) return;
     for (const node of nodes) {
-      for (const id of this.#carried.get(node) ?? [])
-        yield [id, must(this.#strays.get(id), 'a stray that is carried').place];
+      for (const slot of this.#carried.get(this.#registers.slots.find(node)) ?? [])
+        yield [this.#places.idAt(slot), must(this.#strays.get(slot), 'a stray that is carried').place];
     }
   }
 
-  #isStray(id: NodeId): boolean {
-    const parent = this.#document.parent(id);
-    return parent !== undefined && parent !== TRASH && parent !== spaceOf(this.#document, id);
+  #isStray(slot: number): boolean {
+    if (isSettled(this.#places, slot)) return false;
+    const parent = this.#places.parentAt(slot);
+    return parent >= ROOT_SLOT && parent !== TRASH_SLOT && parent !== spaceOf(this.#places, slot);
   }
 
-  #note(id: NodeId): Stray {
-    const stray = { place: this.#document.position(id), carriers: this.#carriersOf(id) };
-    this.#strays.set(id, stray);
+  #note(slot: number): Stray {
+    const { x, y } = positionInParent(this.#places, slot);
+    const stray = { place: { x, y }, carriers: this.#carriersOf(slot) };
+    this.#strays.set(slot, stray);
     for (const carrier of stray.carriers) {
       const carried = this.#carried.get(carrier);
-      if (carried === undefined) this.#carried.set(carrier, new Set([id]));
-      else carried.add(id);
+      if (carried === undefined) this.#carried.set(carrier, new Set([slot]));
+      else carried.add(slot);
     }
     return stray;
   }
 
-  #forget(id: NodeId): Stray | undefined {
-    const stray = this.#strays.get(id);
-    this.#strays.delete(id);
+  #forget(slot: number): Stray | undefined {
+    const stray = this.#strays.get(slot);
+    this.#strays.delete(slot);
     for (const carrier of stray?.carriers ?? []) {
       const carried = this.#carried.get(carrier);
-      carried?.delete(id);
+      carried?.delete(slot);
       if (carried?.size === 0) this.#carried.delete(carrier);
     }
     return stray;
@@ -95,11 +109,12 @@ export class Strays {
    * What only its space lies in, or only its parent: what holds both carries both alike. Where another stray is among them, places do
    * not follow from parents alone, and everything counts.
    */
-  #carriersOf(id: NodeId): Iterable<NodeId> {
-    const space = dependencies(this.#document, spaceOf(this.#document, id));
-    const parent = dependencies(this.#document, this.#document.parent(id) ?? TRASH);
+  #carriersOf(slot: number): Iterable<number> {
+    const space = dependencies(this.#places, spaceOf(this.#places, slot));
+    const above = this.#places.parentAt(slot);
+    const parent = dependencies(this.#places, above < 0 ? TRASH_SLOT : above);
     const all = new Set([...space, ...parent]);
-    for (const at of all) if (at !== id && this.#isStray(at)) return all;
+    for (const at of all) if (at !== slot && this.#isStray(at)) return all;
     return [...all].filter((at) => space.has(at) !== parent.has(at));
   }
 }

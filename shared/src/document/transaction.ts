@@ -6,12 +6,10 @@ import type { Vector } from '../geometry/vector.ts';
 import { must } from '../must.ts';
 import {
   checkProperty,
-  isPropertyName,
   MAX_LENGTH,
   mayHold,
   type NodeType,
   type Placement,
-  PROPERTY_NAMES,
   type PropertyName,
   type PropertyValues,
 } from '../schema/properties.ts';
@@ -19,9 +17,11 @@ import { type Value, valuesEqual, wellFormed } from '../schema/value.ts';
 import type { HybridClock } from '../clock/hybrid-clock.ts';
 import type { ActorId, Time } from '../clock/stamp.ts';
 import type { Assignment, Change, Register } from './change.ts';
+import type { Column } from './column.ts';
 import { isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from './node-id.ts';
 import { insertKeys, keyBetween } from './order.ts';
-import { type Reseating, reseating, seatOf } from './position.ts';
+import type { Places } from './places.ts';
+import { positionInParent, type Reseating, reseating, seatOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 import type { RegisterStore, SlotStamp } from './register-store.ts';
 import type { Strays } from './strays.ts';
@@ -32,14 +32,12 @@ import { type WriteBack, writeBack } from './write-back.ts';
 /** Initial properties of a node; a position is given in the coordinates of its parent. */
 export type NewNode = Partial<Omit<PropertyValues, 'type' | 'placement' | 'position'>> & { readonly position?: Vector };
 
-/** What a node may be made with, in the schema's order. */
-const INITIAL = PROPERTY_NAMES.filter((name) => name !== 'type' && name !== 'placement');
-
 /** The insides of a document that only its transactions may write. */
 export interface Writable {
   readonly document: DocumentReader & { readonly actor: ActorId; readonly clock: HybridClock };
   readonly registers: RegisterStore;
   readonly tree: Tree;
+  readonly places: Places;
   readonly strays: Strays;
 }
 
@@ -58,15 +56,17 @@ export class Transaction {
   readonly #document: Writable['document'];
   readonly #registers: RegisterStore;
   readonly #tree: Tree;
+  readonly #places: Places;
   readonly #strays: Strays;
   /** Of the first write: a register of ours that is not older was written here. */
   readonly #began: Time;
   #stamp: SlotStamp;
 
-  constructor({ document, registers, tree, strays }: Writable) {
+  constructor({ document, registers, tree, places, strays }: Writable) {
     this.#document = document;
     this.#registers = registers;
     this.#tree = tree;
+    this.#places = places;
     this.#strays = strays;
     this.#began = document.clock.tick();
     this.#stamp = { time: this.#began, actor: registers.actors.index(document.actor) };
@@ -91,8 +91,16 @@ export class Transaction {
   }
 
   wrote(id: NodeId, property: string): boolean {
-    const standing = this.#registers.get(id, property);
-    return standing !== undefined && this.#isOwn(standing);
+    const slot = this.#registers.slots.find(id);
+    const column = this.#registers.column(property);
+    if (column !== undefined) return this.#wroteIn(column, slot);
+    const standing = this.#registers.registerAt(slot, property);
+    return standing !== undefined && standing.time >= this.#began && standing.actor === this.#document.actor;
+  }
+
+  #wroteIn(column: Column, slot: number): boolean {
+    if (column.values[slot] === undefined) return false;
+    return column.timeAt(slot) >= this.#began && column.actorAt(slot) === this.#stamp.actor;
   }
 
   /** Nodes whose placement was written as it was seen before: no move of theirs. */
@@ -106,29 +114,34 @@ export class Transaction {
    */
   create(type: NodeType, parent: NodeId, properties: NewNode = {}, before: NodeId | null = null): NodeId {
     this.#assertHolds(parent, type);
-    const stamp = { time: this.#document.clock.tick(), actor: this.#stamp.actor };
-    this.#stamp = stamp;
-    const id = nodeIdOf({ time: stamp.time, actor: this.#document.actor });
-    const slot = this.#registers.slots.claim(id, stamp);
+    // The first node needs no time of its own, and so the change no second stamp.
+    if (!this.empty) this.#stamp = { time: this.#document.clock.tick(), actor: this.#stamp.actor };
+    const id = nodeIdOf({ time: this.#stamp.time, actor: this.#document.actor });
+    const slot = this.#registers.slots.claim(id, this.#stamp);
     this.#write(slot, 'type', type);
     this.#place(id, { parent, from: parent }, before);
-    // In the schema's order, in which a change names its properties in a few bits.
-    let left = Object.keys(properties).length;
-    for (const property of INITIAL) {
-      const value = properties[property];
-      if (value === undefined) continue;
-      left -= 1;
-      if (property === 'position') this.#write(slot, property, inSpace(value as Vector, parent));
-      else this.#write(slot, property, checked(property, value as Value));
-    }
-    if (left > 0) this.#writeUnknown(slot, properties);
+    this.#initialize(slot, parent, properties);
     return id;
   }
 
-  /** Initial properties that the schema does not know, as a copied node of a newer version has. */
-  #writeUnknown(slot: number, properties: object): void {
-    for (const [property, value] of Object.entries(properties) as [string, Value | undefined][])
-      if (value !== undefined && !isPropertyName(property)) this.#write(slot, property, checked(property, value));
+  /** In the schema's order, in which a change names its properties in a few bits; then what the schema does not know. */
+  #initialize(slot: number, parent: NodeId, properties: NewNode): void {
+    const columns: Column[] = [];
+    // As a copied node of a newer version has.
+    const unknown: [string, Value][] = [];
+    for (const property of Object.keys(properties)) {
+      const value = (properties as Record<string, Value | undefined>)[property];
+      const column = this.#registers.column(property);
+      if (value === undefined) continue;
+      if (column === undefined) unknown.push([property, checked(property, value)]);
+      else insertByNumber(columns, column);
+    }
+    for (const column of columns) {
+      const value = properties[column.property as keyof NewNode];
+      if (column.property === 'position') this.#writeIn(column, slot, inSpace(value as Vector, parent));
+      else this.#writeIn(column, slot, checkedIn(column, value as Value));
+    }
+    for (const [property, value] of unknown) this.#writeExtra(slot, property, value);
   }
 
   /** Sets a property; null takes it back to the schema's default. Writing what stands there already is no write. */
@@ -145,19 +158,23 @@ export class Transaction {
     if (!this.#document.has(id) || isFixedNode(id)) throw new Error(`no node ${id} to set ${property} of`);
     const written = checked(property, value);
     if (valuesEqual(this.#document.read(id, property) ?? null, written)) return;
-    if (property === 'rotation') this.#settleStrays(id);
-    this.#write(this.#slotOf(id), property, written);
+    const slot = this.#slotOf(id);
+    if (property === 'rotation') this.#settleStrays(slot);
+    this.#write(slot, property, written);
   }
 
   /** Puts the node's top-left corner at a point in its parent's coordinates, in px. */
   setPosition(id: NodeId, { x, y }: Vector): void {
-    const space = must(seatOf(this.#document, id), `a parent of ${id}`);
-    const slot = this.#slotOf(id);
-    const now = this.#document.read(id, 'position') as PropertyValues['position'] | undefined;
-    if (now !== undefined && now.x === x && now.y === y && now.space === space) return;
+    const slot = this.#registers.slots.find(id);
+    const seat = seatOf(this.#places, slot);
+    if (seat < 0) throw new Error(`${id} has no parent to be put into`);
+    const space = this.#places.idAt(seat);
+    const now = this.#places.positionAt(slot);
+    const column = this.#registers.column('position');
+    if (now.x === x && now.y === y && now.space === space && column.values[slot] !== undefined) return;
     const position = inSpace({ x, y }, space);
-    this.#settleStrays(id);
-    this.#write(slot, 'position', position);
+    this.#settleStrays(slot);
+    this.#writeIn(column, slot, position);
   }
 
   /**
@@ -170,12 +187,13 @@ export class Transaction {
     if (parent !== TRASH) this.#assertHolds(parent, this.#document.get(id, 'type'));
     if (this.#document.isWithin(parent, id)) throw new Error(`cannot move ${id} into itself`);
     if (from === parent && this.#isBefore(id, parent, before)) return;
-    const placement = this.#document.get(id, 'placement');
+    const slot = this.#slotOf(id);
+    const placement = this.#places.placementAt(slot);
     const { via, position, rotation } =
-      from === parent ? ownVia(placement, from) : reseating(this.#document, id, parent);
-    this.#settleStrays(id);
+      from === parent ? ownVia(placement, from) : reseating(this.#places, slot, this.#slotOf(parent));
+    this.#settleStrays(slot);
     this.#place(id, { parent, from: from === parent ? placement.from : from, ...(via && { via }) }, before);
-    if (position !== undefined) this.#write(this.#slotOf(id), 'position', { ...position });
+    if (position !== undefined) this.#write(slot, 'position', { ...position });
     if (rotation !== undefined) this.set(id, 'rotation', rotation);
   }
 
@@ -208,7 +226,11 @@ export class Transaction {
     const settleCuts = (moved: NodeId): void => this.#settleCuts(moved);
     const write = (node: NodeId, property: string, value: Value): void =>
       this.#write(this.#slotOf(node), property, value);
-    writeBack({ document: this.#document, strays: this.#strays, stands, settleCuts, write }, registers);
+    const seat = (id: NodeId): NodeId | undefined => {
+      const slot = seatOf(this.#places, slots.find(id));
+      return slot < 0 ? undefined : this.#places.idAt(slot);
+    };
+    writeBack({ document: this.#document, strays: this.#strays, seat, stands, settleCuts, write }, registers);
   }
 
   /** Writes registers as they are given, past all that people are held to: for what was written before, and is made again (D9). */
@@ -325,15 +347,13 @@ export class Transaction {
     this.#settled?.delete(moved);
   }
 
-  #settleStrays(moved: NodeId): void {
-    for (const stray of [...this.#strays.torn(moved)]) {
-      if (this.wrote(stray, 'position')) continue;
-      const { x, y } = this.#document.position(stray);
-      this.#write(this.#slotOf(stray), 'position', {
-        x,
-        y,
-        space: must(this.#document.parent(stray), 'a stray with a parent'),
-      });
+  #settleStrays(moved: number): void {
+    if (this.#strays.none) return;
+    const column = this.#registers.column('position');
+    for (const stray of this.#strays.torn(moved)) {
+      if (this.#wroteIn(column, stray)) continue;
+      const { x, y } = positionInParent(this.#places, stray);
+      this.#writeIn(column, stray, { x, y, space: this.#places.idAt(this.#places.parentAt(stray)) });
     }
   }
 
@@ -341,35 +361,46 @@ export class Transaction {
     return this.#registers.slots.claim(id);
   }
 
-  #isOwn({ actor, time }: Register): boolean {
-    return time >= this.#began && actor === this.#document.actor;
+  #write(slot: number, property: string, value: Value): void {
+    const column = this.#registers.column(property);
+    if (column === undefined) this.#writeExtra(slot, property, value);
+    else this.#writeIn(column, slot, value);
   }
 
-  #write(slot: number, property: string, value: Value): void {
-    const node = this.#registers.slots.ids[slot] as NodeId;
-    const replaced = this.#registers.registerAt(slot, property);
-    if (replaced !== undefined && this.#isOwn(replaced)) this.#rewritten = true;
+  #writeIn(column: Column, slot: number, value: Value): void {
+    const { property } = column;
+    if (this.#wroteIn(column, slot)) this.#rewritten = true;
     else {
-      if (replaced !== undefined && replaced.time >= this.#stamp.time)
-        throw new Error(`own stamp ${this.#stamp.time} is not greater than that of ${property}`);
-      this.#assignments.push([node, property, value]);
-      this.#slots.push(slot);
-      this.#replaced.push(replaced);
-      this.#touch(node, property);
+      const node = this.#registers.slots.ids[slot] as NodeId;
+      this.#note(slot, [node, property, value], this.#registers.registerIn(column, slot));
+      if (node !== this.#maskOf) {
+        this.#flushMask();
+        this.#maskOf = node;
+      }
+      // Each register comes once, so the bits of one node's are just added up.
+      this.#mask += column.bit;
     }
-    this.#registers.put(slot, property, value, this.#stamp);
+    this.#registers.putIn(column, slot, value, this.#stamp);
     if (property === 'placement') this.#tree.update([slot], this.#displace);
   }
 
-  /** Each register comes once, so the bits of one node's are just added up. */
-  #touch(node: NodeId, property: string): void {
-    if (node !== this.#maskOf) {
-      this.#flushMask();
-      this.#maskOf = node;
+  /** Of a property that the schema does not know. */
+  #writeExtra(slot: number, property: string, value: Value): void {
+    const node = this.#registers.slots.ids[slot] as NodeId;
+    if (this.wrote(node, property)) this.#rewritten = true;
+    else {
+      this.#note(slot, [node, property, value], this.#registers.registerAt(slot, property));
+      touch(this.#touched, node, property);
     }
-    const column = this.#registers.column(property);
-    if (column === undefined) touch(this.#touched, node, property);
-    else this.#mask += column.bit;
+    this.#registers.put(slot, property, value, this.#stamp);
+  }
+
+  #note(slot: number, assignment: Assignment, replaced: Register | undefined): void {
+    if (replaced !== undefined && replaced.time >= this.#stamp.time)
+      throw new Error(`own stamp ${this.#stamp.time} is not greater than that of ${assignment[1]}`);
+    this.#assignments.push(assignment);
+    this.#slots.push(slot);
+    this.#replaced.push(replaced);
   }
 
   #flushMask(): void {
@@ -385,6 +416,13 @@ export class Transaction {
   };
 }
 
+/** They are few, and mostly come in order. */
+function insertByNumber(columns: Column[], column: Column): void {
+  let at = columns.push(column) - 1;
+  for (; at > 0 && (columns[at - 1] as Column).number > column.number; at--) columns[at] = columns[at - 1] as Column;
+  columns[at] = column;
+}
+
 const NO_NODES: ReadonlySet<NodeId> = new Set();
 
 /** A value as it may be written. @throws when the schema refuses it */
@@ -392,6 +430,12 @@ function checked(property: string, value: Value): Value {
   const problem = checkProperty(property, value);
   if (problem !== undefined) throw new RangeError(problem);
   return wellFormed(value);
+}
+
+/** {@link checked}, without looking up the property. */
+function checkedIn({ property, check }: Column, value: Value): Value {
+  if (value === null || check(value) !== undefined) return checked(property, value);
+  return typeof value === 'object' || typeof value === 'string' ? wellFormed(value) : value;
 }
 
 /** @throws when the point is too far away, or no point */

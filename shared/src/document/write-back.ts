@@ -7,7 +7,6 @@
 import type { Vector } from '../geometry/vector.ts';
 import type { Value } from '../schema/value.ts';
 import type { NodeId } from './node-id.ts';
-import { seatOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
 import type { Strays } from './strays.ts';
 
@@ -25,6 +24,8 @@ export interface WriteBackTarget {
   readonly document: DocumentReader;
   /** As they are before anything is written. */
   readonly strays: Strays;
+  /** The space that a node's position is to be written in; undefined without a place. */
+  readonly seat: (id: NodeId) => NodeId | undefined;
   /** Whether a register has this value already. */
   readonly stands: (write: WriteBack) => boolean;
   /** Makes fact what cycles are cut by, before a node moves. */
@@ -63,13 +64,13 @@ function whatStays({ document, strays }: WriteBackTarget, writes: readonly Write
 }
 
 /** @returns whether anything was not where it is to stay */
-function putRight({ document, write }: WriteBackTarget, staying: Map<NodeId, Seen>): boolean {
+function putRight({ document, seat, write }: WriteBackTarget, staying: Map<NodeId, Seen>): boolean {
   let moved = false;
   for (const [id, { place, parent }] of staying) {
     const now = document.position(id);
     const isThere = Math.abs(now.x - place.x) < SAME_PLACE && Math.abs(now.y - place.y) < SAME_PLACE;
     // Where a cycle is cut anew, it goes where it is defined to go.
-    const space = seatOf(document, id);
+    const space = seat(id);
     if (isThere || space === undefined || document.parent(id) !== parent) continue;
     write(id, 'position', { x: place.x, y: place.y, space });
     staying.delete(id);

@@ -35,14 +35,20 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** Half of a pair, or half a character: without one, which is nearly always, there is nothing to look for. */
 const ANY_SURROGATE = /[\ud800-\udfff]/;
 
-const wellFormedText = (text: string): string =>
-  ANY_SURROGATE.test(text) ? text.replace(LONE_SURROGATE, '\ufffd') : text;
+/** In short text, as most is, looking at each costs less than asking the pattern. */
+function anySurrogate(text: string): boolean {
+  if (text.length > 32) return ANY_SURROGATE.test(text);
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xf800) === 0xd800) return true;
+  return false;
+}
+
+const wellFormedText = (text: string): string => (anySurrogate(text) ? text.replace(LONE_SURROGATE, '\ufffd') : text);
 
 function hasSurrogate(value: Value): boolean {
-  if (typeof value === 'string') return ANY_SURROGATE.test(value);
+  if (typeof value === 'string') return anySurrogate(value);
   if (typeof value !== 'object' || value === null) return false;
   if (isList(value)) return value.some(hasSurrogate);
-  for (const key in value) if (ANY_SURROGATE.test(key) || hasSurrogate(value[key] ?? null)) return true;
+  for (const key in value) if (anySurrogate(key) || hasSurrogate(value[key] ?? null)) return true;
   return false;
 }
 
