@@ -2,7 +2,6 @@
 import {
   canonicalJson,
   Document,
-  documentToJson,
   FORGETFUL_OUTBOX,
   PresenceClient,
   ROOT,
@@ -70,7 +69,7 @@ function joins(file: string, key: string | undefined, name: string): SyncClient 
   return Object.assign(sync, { document });
 }
 
-const jsonOf = (document: Document): string => canonicalJson(documentToJson(document));
+const jsonOf = (document: Document): string => canonicalJson(document.toJSON());
 
 describe('a relay that only links let into', () => {
   beforeEach(closedRelay);
