@@ -8,7 +8,19 @@ const STEPS_PER_RUN = 120;
 export function stepsFor(seed: number): { readonly people: number; readonly steps: readonly Step[] } {
   const random = new Random(seed);
   const people = random.between(2, 3);
-  return { people, steps: Array.from({ length: STEPS_PER_RUN }, () => randomStep(random, people)) };
+  const steps = Array.from({ length: STEPS_PER_RUN }, () => randomStep(random, people));
+  return { people, steps: steps.flatMap((step) => [step, ...dragOn(random, step)]) };
+}
+
+/** Hands that drag mostly go on: what a link carries of that builds on what it carried before. */
+function dragOn(random: Random, step: Step): Step[] {
+  if (!('edit' in step) || step.edit.do !== 'drag') return [];
+  const { who, edit } = step;
+  return Array.from({ length: random.below(5) }, (_, i): Step[] => [
+    { net: 'up', who, count: 2 },
+    { net: 'wait', ms: random.pick([20, 40]) },
+    { who, edit: { ...edit, x: edit.x + 10 * (i + 1), y: edit.y + random.next() } },
+  ]).flat();
 }
 
 function randomStep(random: Random, people: number): Step {

@@ -2,7 +2,7 @@
  * Level 1 of the simulator: real documents, real sync clients, the real relay (rooms, connections, commits, fan-out) and a memory
  * store; everything between and around them is made up and rude. A run is a pure function of its steps and the number of people.
  */
-import { covers, EMPTY_VERSION, encodeDelta, type Reissued } from '@joinery/shared';
+import { ChangeStreamReader, covers, EMPTY_VERSION, encodeDelta, type Reissued } from '@joinery/shared';
 import {
   actorNamed,
   Broken,
@@ -59,6 +59,8 @@ export interface RelayTally {
   reloads: number;
   rejected: number;
   deltas: number;
+  /** Frames with changes that build on those before. */
+  streamed: number;
   journalled: number;
   /** Digests of tabs that a relay found equal to its own: one that is not breaks the run. */
   compared: number;
@@ -77,7 +79,7 @@ const CONFIG: Config = {
   ...DEFAULT_CONFIG,
   snapshotAfterChanges: 15,
   idleRoomMs: 2000,
-  sendLimitBytes: 1500,
+  sendLimitBytes: 400,
   sendCloseBytes: 12_000,
   maxPendingBytes: 2500,
   leaseMs: 1000,
@@ -103,6 +105,7 @@ export class RelayWorld {
     reloads: 0,
     rejected: 0,
     deltas: 0,
+    streamed: 0,
     journalled: 0,
     compared: 0,
     purged: 0,
@@ -177,7 +180,8 @@ export class RelayWorld {
       kept: seat.kept,
       life,
       openChannel: (events) => {
-        const wire = new Wire(events, (frame) => this.#checkCommitted(frame));
+        const sent = new ChangeStreamReader();
+        const wire = new Wire(events, (frame) => this.#checkCommitted(frame, sent));
         seat.wires.push(wire);
         return wire.channel;
       },
@@ -328,10 +332,11 @@ export class RelayWorld {
   }
 
   /** R1: what leaves the relay is in the journal. */
-  #checkCommitted(frame: Uint8Array): void {
-    const sent = stampsIn(frame);
+  #checkCommitted(frame: Uint8Array, stream: ChangeStreamReader): void {
+    const sent = stampsIn(frame, stream);
     if (!sent.ok) return this.#complain(`the relay sent ${sent.reason}`);
     if (sent.value.whole) this.tally.deltas += 1;
+    if (sent.value.streamed) this.tally.streamed += 1;
     const early = sent.value.stamps.find(({ actor, time }) => !this.#disk.hasJournalled(actor, time));
     if (early !== undefined) this.#complain(`${stampOf(early)} was sent and could still be lost`);
   }

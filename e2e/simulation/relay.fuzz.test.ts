@@ -50,6 +50,7 @@ describe('tabs and a relay in a rude world', () => {
         reloads: 1,
         rejected: 0.2,
         deltas: 3,
+        streamed: 1,
         journalled: 10,
         compared: 5,
         purged: 0.3,

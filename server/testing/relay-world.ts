@@ -1,6 +1,8 @@
 /** A relay without sockets: real rooms and connections, links that are arrays, a clock that the test moves. */
 import {
   type Change,
+  ChangeStreamReader,
+  ChangeStreamWriter,
   type ClientMessage,
   decodeDelta,
   decodeRelayMessage,
@@ -73,6 +75,8 @@ export class TestClient {
   readonly session: string;
   readonly connection: Connection;
   readonly #name: string;
+  readonly #sent = new ChangeStreamWriter();
+  readonly #received = new ChangeStreamReader();
   #read = 0;
   #pushes = 0;
 
@@ -92,7 +96,7 @@ export class TestClient {
   }
 
   send(message: ClientMessage): void {
-    this.connection.receive(encodeClientMessage(message));
+    this.connection.receive(encodeClientMessage(message, this.#sent));
   }
 
   hello(): void {
@@ -128,7 +132,7 @@ export class TestClient {
   /** Messages since the last call; their changes and deltas are taken into the replica. */
   take(): RelayMessage[] {
     const messages = this.link.sent.slice(this.#read).map((bytes) => {
-      const decoded = decodeRelayMessage(bytes);
+      const decoded = decodeRelayMessage(bytes, this.#received);
       if (!decoded.ok) throw new Error(decoded.reason);
       return decoded.value;
     });
@@ -148,6 +152,8 @@ export class TestClient {
   }
 
   #apply(message: RelayMessage): void {
+    if (message.type === 'frame' && message.gap)
+      throw new Error(`${this.#name} was sent what builds on what did not come`);
     if (message.type === 'frame') for (const change of message.changes) this.document.apply(change);
     if (message.type !== 'welcome' && message.type !== 'delta') return;
     const decoded = decodeDelta(message.delta);

@@ -23,6 +23,7 @@ export {
 } from './clock/version-vector.ts';
 
 export { decodeChanges, encodeChanges } from './codec/change.ts';
+export { ChangeStreamReader, ChangeStreamWriter } from './codec/change-stream.ts';
 export { decodeDelta, encodeDelta } from './codec/delta.ts';
 export {
   ACTIVITIES,

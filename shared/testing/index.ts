@@ -16,6 +16,8 @@ export {
   SAMPLE_CLIENT_MESSAGES,
   SAMPLE_DELTA,
   SAMPLE_RELAY_MESSAGES,
+  SAMPLE_STREAM,
   SAMPLE_VALUES,
 } from './samples.ts';
 export { shrink } from './shrink.ts';
+export { StreamLink } from './stream-link.ts';

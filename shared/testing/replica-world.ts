@@ -4,7 +4,6 @@
  */
 import { TICKS_PER_MS } from '../src/clock/stamp.ts';
 import { covers, versionsEqual } from '../src/clock/version-vector.ts';
-import { decodeChanges, encodeChanges } from '../src/codec/change.ts';
 import { decodeDelta, encodeDelta } from '../src/codec/delta.ts';
 import type { Decoded } from '../src/codec/result.ts';
 import type { Change, Delta } from '../src/document/change.ts';
@@ -21,6 +20,7 @@ import { freshDigest } from './fresh-digest.ts';
 import { OPENING } from './random-edit.ts';
 import { NaiveDocument, roundedJson } from './naive-document.ts';
 import { actorNamed, jsonOf, replica, TEST_START_MS } from './replicas.ts';
+import { StreamLink } from './stream-link.ts';
 
 export type Step =
   | { readonly who: number; readonly edit: Edit }
@@ -57,6 +57,8 @@ export interface Tally {
   purged: number;
   /** Digests of equal versions. */
   compared: number;
+  /** Changes that built on what the link had carried before. */
+  streamed: number;
 }
 
 interface Person extends Desk {
@@ -87,8 +89,11 @@ export class ReplicaWorld {
     strays: 0,
     purged: 0,
     compared: 0,
+    streamed: 0,
   };
   readonly #people: Person[] = [];
+  /** Over which everything that is not a delta reaches a document. */
+  readonly #links = new WeakMap<Document, StreamLink>();
   readonly #names: Names = new Map();
   readonly #naive = new NaiveDocument();
   /** Raises the horizon, as only the relay does. */
@@ -181,7 +186,10 @@ export class ReplicaWorld {
   }
 
   #arrive(document: Document, change: Change): void {
-    const [travelled] = decoded(decodeChanges(encodeChanges([change])));
+    const link = this.#links.get(document) ?? new StreamLink();
+    this.#links.set(document, link);
+    const [travelled] = link.carry([change]);
+    if (link.shorter) this.tally.streamed += 1;
     if (travelled === undefined || !valuesEqual(travelled as never, change as never))
       throw new Broken('a change is not what it was before it travelled');
     const known = covers(document.version, change);

@@ -60,6 +60,7 @@ describe('replicas over a rude network', () => {
         carried: 1,
         strays: 0.5,
         purged: 1,
+        streamed: 1,
         compared: 3,
       };
       const rare = Object.entries(least).filter(([what, each]) => (total[what as keyof Tally] ?? 0) < each * RUNS);

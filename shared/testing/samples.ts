@@ -1,7 +1,7 @@
 /** One of everything that travels or is stored, with values of every kind: for golden files and for mutating bytes. */
 import { type ClientMessage, PROTOCOL_VERSION, type RelayMessage } from '../src/codec/message.ts';
 import { encodeDelta } from '../src/codec/delta.ts';
-import type { Change, Delta } from '../src/document/change.ts';
+import type { Assignment, Change, Delta } from '../src/document/change.ts';
 import { type NodeId, nodeIdOf, ROOT, TRASH } from '../src/document/node-id.ts';
 import type { PresenceUpdate } from '../src/presence/presence-map.ts';
 import type { Value } from '../src/schema/value.ts';
@@ -129,6 +129,19 @@ const PRESENCE: readonly PresenceUpdate[] = [
 
 const sampleHashes = (count: number): Int32Array =>
   Int32Array.from({ length: count }, (_, at) => Math.imul(at, 0x9e3779b1));
+
+/** What a link carries one after the other: each builds on the one before. */
+export const SAMPLE_STREAM: readonly (readonly Change[])[] = [
+  [dragged(0, [10, 0.1, 300.25], 1), dragged(0, [4], 1, bob)],
+  [dragged(20, [13, 0.1 + 3, 303.25], 1)],
+  [dragged(36.5, [14.7, 0.1 + 4.7, 300.25 + 4.7], 0.5), dragged(40, [4.05], 0.75, bob)],
+  [dragged(70, [1, 2e9, -0], null)],
+];
+
+function dragged(ms: number, x: readonly number[], opacity: Value, actor = ann): Change {
+  const places = x.map((each, i): Assignment => [node(ann, i), 'position', { x: each, y: 2 * i, space: page }]);
+  return { actor, time: TIME + 4096 * ms, assignments: [...places, [theirs, 'opacity', opacity]] };
+}
 
 export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
   {

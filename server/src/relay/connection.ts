@@ -8,6 +8,7 @@ import {
   type ActorId,
   canWrite,
   type Change,
+  ChangeStreamReader,
   type ClientMessage,
   type Counted,
   decodeClientMessage,
@@ -51,6 +52,8 @@ export class Connection {
   #room: Room | undefined;
   #pass: Pass | undefined;
   #pushes = 0;
+  /** What the client has pushed. */
+  readonly #received = new ChangeStreamReader();
   /** Time of the change that was refused: nothing is admitted until the client says that it knows (S3). */
   #refusedTime: Time | undefined;
   #heardAt: number;
@@ -70,7 +73,7 @@ export class Connection {
     const { timers, log, file } = this.#options;
     this.#heardAt = timers.now();
     if (!this.#rate.allows(this.#heardAt)) return this.#end('limit', 'too many messages a second');
-    const decoded = decodeClientMessage(bytes);
+    const decoded = decodeClientMessage(bytes, this.#received);
     if (!decoded.ok) return this.violate(decoded.reason);
     try {
       this.#onMessage(decoded.value, bytes.length);
@@ -156,10 +159,13 @@ export class Connection {
     entry.room.join(client, version);
   }
 
-  #onPush(room: Room, client: Client, { number, changes }: Push, bytes: number): void {
+  #onPush(room: Room, client: Client, { number, changes, gap }: Push, bytes: number): void {
+    const registers = changes.reduce((sum, { assignments }) => sum + assignments.length, 0);
+    const unnamed = Math.max(0, registers - bytes) / REGISTERS_PER_MESSAGE;
+    if (!this.#rate.allows(this.#heardAt, unnamed)) return this.#end('limit', 'too many registers a second');
     this.#pushes += 1;
     // A push was lost on the way: the client sends all again over a new link (D3).
-    if (number !== this.#pushes) return this.#drop(`push ${number} came as number ${this.#pushes}`);
+    if (gap || number !== this.#pushes) return this.#drop(`push ${number} came as number ${this.#pushes}`);
     let duplicate: Time | undefined;
     for (const change of changes) {
       if (change.actor !== client.actor) return this.violate('a change of another actor');
@@ -224,9 +230,17 @@ export class Connection {
 /** Below this a push is not worth being measured change by change. */
 const SMALL_BYTES = 65_536;
 
-/** The length of one of the `count` changes in a push of `bytes`: exact where it matters. */
-const lengthOf = (change: Change, count: number, bytes: number): number =>
-  count === 1 || bytes < SMALL_BYTES ? bytes / count : encodeChanges([change]).length;
+/** In a stream, a change can set thousands of registers in a few bytes: beyond those, so many are as much work as a message. */
+const REGISTERS_PER_MESSAGE = 256;
+/** About what a register takes that stands by itself, as it does in the journal; and what all take at most that a stream left out. */
+const REGISTER_BYTES = 6;
+const MOST_LEFT_OUT_BYTES = 24_576;
+
+/** About the length, by itself, of one of the `count` changes in a push of `bytes`: exact where it matters. */
+function lengthOf(change: Change, count: number, bytes: number): number {
+  const least = Math.min(REGISTER_BYTES * change.assignments.length, MOST_LEFT_OUT_BYTES);
+  return Math.max(least, count === 1 || bytes < SMALL_BYTES ? bytes / count : encodeChanges([change]).length);
+}
 
 /** Whom the hello said this is. */
 class Client implements Member {

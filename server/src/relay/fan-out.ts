@@ -4,6 +4,7 @@
  */
 import {
   type Change,
+  ChangeStreamWriter,
   encodeRelayMessage,
   type PresenceUpdate,
   type RelayMessage,
@@ -45,6 +46,8 @@ interface Reader {
 export class FanOut {
   readonly #options: FanOutOptions;
   readonly #readers = new Map<Link, Reader>();
+  /** What all who follow were sent. */
+  readonly #sent = new ChangeStreamWriter();
   #number = 1;
   #cancelPoll: (() => void) | undefined;
 
@@ -69,6 +72,7 @@ export class FanOut {
 
   /** From now on the link gets every frame, or is caught up. */
   add(link: Link): void {
+    this.#sent.restart();
     this.#readers.set(link, { link, behind: undefined, catchingUp: false, notBefore: 0 });
   }
 
@@ -81,7 +85,7 @@ export class FanOut {
     if (changes.length === 0 && presence.length === 0) return;
     this.#number += 1;
     if (this.#readers.size === 0) return;
-    const frame = encodeRelayMessage({ type: 'frame', number: this.#number, changes, presence });
+    const frame = encodeRelayMessage({ type: 'frame', number: this.#number, changes, presence }, this.#sent);
     for (const reader of this.#readers.values()) {
       if (reader.behind !== undefined) continue;
       if (reader.link.unsentBytes > this.#options.config.sendLimitBytes) {
@@ -136,6 +140,7 @@ export class FanOut {
       // Asked again meanwhile, for more: that is answered in its turn.
       if (reader.behind !== behind) return;
       reader.behind = undefined;
+      this.#sent.restart();
       this.tell(link, { type: 'delta', frame: this.#number - 1, delta });
       this.tell(link, { type: 'frame', number: this.#number, changes: [], presence: source.presence() });
     });

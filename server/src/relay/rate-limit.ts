@@ -13,9 +13,9 @@ export class RateLimit {
     this.#at = now;
   }
 
-  /** @param now milliseconds; never less than the time before */
-  allows(now: number): boolean {
-    this.#tokens = Math.min(this.#perMs * BURST_MS, this.#tokens + Math.max(0, now - this.#at) * this.#perMs) - 1;
+  /** @param now milliseconds; never less than the time before @param cost of what happens, in times */
+  allows(now: number, cost = 1): boolean {
+    this.#tokens = Math.min(this.#perMs * BURST_MS, this.#tokens + Math.max(0, now - this.#at) * this.#perMs) - cost;
     this.#at = now;
     if (this.#tokens >= 0) return true;
     this.#tokens = 0;

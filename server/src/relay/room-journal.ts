@@ -37,7 +37,7 @@ interface Batch {
   readonly waiting: Waiting[];
   /** The name of whoever made the latest; undefined while it is only the relay. */
   editor: string | undefined;
-  /** As they came over the wire. */
+  /** About what they are by themselves. */
   bytes: number;
 }
 
@@ -80,7 +80,7 @@ export class RoomJournal implements JournalSource {
     return this.#committing !== undefined;
   }
 
-  /** @param bytes its length over the wire; @param editor the name of whoever made it, undefined for the relay */
+  /** @param bytes about its length by itself; @param editor the name of whoever made it, undefined for the relay */
   add(change: Change, bytes: number, editor: string | undefined): void {
     this.#gathering.changes.push(change);
     this.#gathering.bytes += bytes;

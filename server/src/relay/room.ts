@@ -184,7 +184,7 @@ export class Room {
     else this.#presence.lose(member.session);
   }
 
-  /** Takes a change in, or says why not. @param bytes its length over the wire */
+  /** Takes a change in, or says why not. @param bytes about its length by itself */
   submit(member: Member, change: Change, bytes: number): Submission {
     const known = this.#refused.get(change);
     if (known !== undefined) return { kind: 'refused', refusal: known };

@@ -43,7 +43,8 @@ export function readChanges(reader: ByteReader, stamps: StampReader): Change[] {
   return reader.list(3, () => readChange(reader, stamps));
 }
 
-function writeChange(writer: ByteWriter, stamps: StampWriter, change: Change): void {
+/** One that stands by itself. */
+export function writeChange(writer: ByteWriter, stamps: StampWriter, change: Change): void {
   const { assignments } = change;
   stamps.actor(change.actor);
   stamps.moment(change.time);
@@ -148,7 +149,8 @@ function propertiesOf(mask: number): readonly string[] {
   return properties;
 }
 
-function readChange(reader: ByteReader, stamps: StampReader): Change {
+/** @throws DecodeError */
+export function readChange(reader: ByteReader, stamps: StampReader): Change {
   const actor = stamps.actor();
   const time = stamps.moment();
   const nodes = new ChangeNodesReader(reader, stamps, { actor, time });

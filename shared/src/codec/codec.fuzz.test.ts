@@ -8,12 +8,13 @@ import {
   SAMPLE_RELAY_MESSAGES,
   SAMPLE_VALUES,
 } from '../../testing/index.ts';
-import type { Delta } from '../document/change.ts';
+import type { Assignment, Change, Delta } from '../document/change.ts';
 import { nodeIdOf, ROOT, TRASH } from '../document/node-id.ts';
 import { isPropertyName, PROPERTY_NAMES } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { decodeChanges, encodeChanges } from './change.ts';
+import { ChangeStreamReader, ChangeStreamWriter } from './change-stream.ts';
 import { decodeDelta, encodeDelta } from './delta.ts';
 import {
   decodeClientMessage,
@@ -167,11 +168,42 @@ describe('D13 what is written is what is read', () => {
   });
 });
 
+/** What a link carries after a first push, and a reader of that. */
+const STREAM_BASE: Change = {
+  actor: 'ann00000',
+  time: 2 ** 49,
+  assignments: [
+    [ROOT, 'position', { x: 0.1, y: 12, space: TRASH }],
+    [TRASH, 'position', { x: 300.3, y: 15.25, space: ROOT }],
+    [ROOT, 'width', 7],
+    [ROOT, 'name', 'Page'],
+  ],
+};
+const streamed = SAMPLE_VALUES.map((name, i) => {
+  const stream = new ChangeStreamWriter();
+  encodeClientMessage({ type: 'push', number: 1, changes: [STREAM_BASE] }, stream);
+  const to = (x: number, y: number, space: string): Value => ({ x: x + i / 3, y: y - i, space });
+  const values = [to(0.1, 12, TRASH), to(300.3, 15.25, ROOT), i % 2 === 0 ? i : 1e-9 * i, name];
+  const assignments = STREAM_BASE.assignments.map(([on, of], at): Assignment => [on, of, values[at] as Value]);
+  const change = { ...STREAM_BASE, time: STREAM_BASE.time + 1 + 4096 * i, assignments };
+  return encodeClientMessage({ type: 'push', number: 2, changes: [change, ...SAMPLE_CHANGES.slice(0, 2)] }, stream);
+});
+function decodeStreamed(bytes: Uint8Array): Decoded<unknown> {
+  const [writer, reader] = [new ChangeStreamWriter(), new ChangeStreamReader()];
+  decodeClientMessage(encodeClientMessage({ type: 'push', number: 1, changes: [STREAM_BASE] }, writer), reader);
+  return decodeClientMessage(bytes, reader);
+}
+
 const EDGES: readonly [string, (bytes: Uint8Array) => Decoded<unknown>, readonly Uint8Array[]][] = [
   ['changes', decodeChanges, [encodeChanges(SAMPLE_CHANGES)]],
   ['delta', decodeDelta, [encodeDelta(SAMPLE_DELTA)]],
-  ['client messages', decodeClientMessage, SAMPLE_CLIENT_MESSAGES.map(encodeClientMessage)],
-  ['relay messages', decodeRelayMessage, SAMPLE_RELAY_MESSAGES.map(encodeRelayMessage)],
+  ['streamed changes', decodeStreamed, streamed],
+  [
+    'client messages',
+    (bytes) => decodeClientMessage(bytes),
+    SAMPLE_CLIENT_MESSAGES.map((one) => encodeClientMessage(one)),
+  ],
+  ['relay messages', (bytes) => decodeRelayMessage(bytes), SAMPLE_RELAY_MESSAGES.map((one) => encodeRelayMessage(one))],
 ];
 
 function mutate(bytes: Uint8Array, random: Random): Uint8Array {

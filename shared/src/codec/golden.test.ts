@@ -13,9 +13,13 @@ import {
   SAMPLE_CLIENT_MESSAGES,
   SAMPLE_DELTA,
   SAMPLE_RELAY_MESSAGES,
+  SAMPLE_STREAM,
 } from '../../testing/index.ts';
+import type { Change } from '../document/change.ts';
 import { ColumnDelta } from '../document/column-delta.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
 import { decodeChanges, encodeChanges } from './change.ts';
+import { ChangeStreamReader, ChangeStreamWriter } from './change-stream.ts';
 import { decodeDelta, encodeDelta } from './delta.ts';
 import { decodeClientMessage, decodeRelayMessage, encodeClientMessage, encodeRelayMessage } from './message.ts';
 import type { Decoded } from './result.ts';
@@ -36,11 +40,40 @@ const named = <M extends { type: string }>(
   decode: Golden['decode'],
 ): Golden[] => messages.map((message, i) => ({ name: `${side}-${i}-${message.type}`, bytes: encode(message), decode }));
 
+/** All that a link carries, each message behind its length. */
+function streamed(name: string, encode: Encode, decode: Decode): Golden {
+  const [stream, writer] = [new ChangeStreamWriter(), new ByteWriter()];
+  SAMPLE_STREAM.forEach((changes, i) => writer.blob(encode(changes, i + 1, stream)));
+  const read = (bytes: Uint8Array): Decoded<unknown> => {
+    const [messages, received] = [new ByteReader(bytes), new ChangeStreamReader()];
+    const values: unknown[] = [];
+    while (messages.remaining > 0) {
+      const decoded = decode(messages.blob(), received);
+      if (!decoded.ok) return decoded;
+      values.push(decoded.value);
+    }
+    return { ok: true, value: values };
+  };
+  return { name, bytes: writer.finish(), decode: read };
+}
+type Encode = (changes: readonly Change[], number: number, stream: ChangeStreamWriter) => Uint8Array;
+type Decode = (bytes: Uint8Array, stream: ChangeStreamReader) => Decoded<unknown>;
+
 const GOLDEN: readonly Golden[] = [
   { name: 'changes', bytes: encodeChanges(SAMPLE_CHANGES), decode: decodeChanges },
   { name: 'delta', bytes: encodeDelta(SAMPLE_DELTA), decode: decodeDelta },
-  ...named('client', SAMPLE_CLIENT_MESSAGES, encodeClientMessage, decodeClientMessage),
-  ...named('relay', SAMPLE_RELAY_MESSAGES, encodeRelayMessage, decodeRelayMessage),
+  ...named('client', SAMPLE_CLIENT_MESSAGES, encodeClientMessage, (bytes) => decodeClientMessage(bytes)),
+  ...named('relay', SAMPLE_RELAY_MESSAGES, encodeRelayMessage, (bytes) => decodeRelayMessage(bytes)),
+  streamed(
+    'client-stream',
+    (changes, number, stream) => encodeClientMessage({ type: 'push', number, changes }, stream),
+    decodeClientMessage,
+  ),
+  streamed(
+    'relay-stream',
+    (changes, number, stream) => encodeRelayMessage({ type: 'frame', number, changes, presence: [] }, stream),
+    decodeRelayMessage,
+  ),
 ];
 
 /** JSON that keeps apart what plain JSON would not: maps, bytes, minus zero. */

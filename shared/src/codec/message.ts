@@ -9,6 +9,7 @@ import { BRANCHES } from '../document/digest.ts';
 import type { Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readChanges, writeChanges } from './change.ts';
+import { ChangeStreamReader, type ChangeStreamWriter, type Streamed } from './change-stream.ts';
 import {
   type BranchHashes,
   readBranches,
@@ -43,7 +44,7 @@ export type ClientMessage =
       readonly version: VersionVector;
     }
   /** Unacknowledged changes of one actor, in its order. `number` counts the pushes of this link from 1 (D3). */
-  | { readonly type: 'push'; readonly number: number; readonly changes: readonly Change[] }
+  | ({ readonly type: 'push'; readonly number: number } & Streamed)
   /** The refusal of `time` has been dealt with; pushes after this count again (S3). */
   | { readonly type: 'resume'; readonly actor: ActorId; readonly time: Time }
   /** News of this session; parts that did not change are absent (P3). */
@@ -79,12 +80,7 @@ export type RelayMessage =
       readonly presence: readonly PresenceUpdate[];
     }
   /** What the room saw since the frame before, the reader's own changes included: that is their acknowledgement. */
-  | {
-      readonly type: 'frame';
-      readonly number: number;
-      readonly changes: readonly Change[];
-      readonly presence: readonly PresenceUpdate[];
-    }
+  | ({ readonly type: 'frame'; readonly number: number; readonly presence: readonly PresenceUpdate[] } & Streamed)
   /** All changes of the reader up to `time` are journalled: the answer to resent ones (S3). */
   | { readonly type: 'ack'; readonly time: Time }
   /** The change was refused; nothing later of its actor is admitted until `resume`. `final`: do not send it again (S5). */
@@ -133,6 +129,8 @@ const CLIENT = {
   goodbye: 7,
   check: 8,
   fetch: 9,
+  /** A push whose changes build on those before it. */
+  streamedPush: 10,
 } as const;
 const RELAY = {
   welcome: 64,
@@ -144,16 +142,27 @@ const RELAY = {
   goodbye: 70,
   digest: 71,
   repair: 72,
+  /** A frame whose changes build on those before it. */
+  streamedFrame: 73,
 } as const;
 
 const HAS_ACTIVITY = 1;
 const HAS_PROFILE = 2;
 const HAS_VIEW = 4;
 
-/** The bytes of one WebSocket frame. */
-export function encodeClientMessage(message: ClientMessage): Uint8Array {
+/**
+ * The bytes of one WebSocket frame.
+ * @param stream of the link: changes may build on those that it carried before. Without it they stand by themselves
+ */
+export function encodeClientMessage(message: ClientMessage, stream?: ChangeStreamWriter): Uint8Array {
   const writer = new ByteWriter();
   const stamps = new StampWriter(writer);
+  if (message.type === 'push' && stream !== undefined) {
+    writer.byte(CLIENT.streamedPush);
+    writer.uint(message.number);
+    stream.write(writer, stamps, message.changes);
+    return writer.finish();
+  }
   writer.byte(CLIENT[message.type]);
   switch (message.type) {
     case 'hello':
@@ -199,8 +208,11 @@ export function encodeClientMessage(message: ClientMessage): Uint8Array {
   return writer.finish();
 }
 
-/** Never throws: hostile bytes give a reason. */
-export const decodeClientMessage = (bytes: Uint8Array): Decoded<ClientMessage> =>
+/**
+ * Never throws: hostile bytes give a reason.
+ * @param stream of the link: reads all that it carries, in order
+ */
+export const decodeClientMessage = (bytes: Uint8Array, stream = new ChangeStreamReader()): Decoded<ClientMessage> =>
   decodeWhole(bytes, (reader): ClientMessage => {
     const number = reader.byte();
     const stamps = new StampReader(reader);
@@ -216,7 +228,11 @@ export const decodeClientMessage = (bytes: Uint8Array): Decoded<ClientMessage> =
         return { type: 'hello', protocol, session, actor, profile, version: readVersion(reader, stamps) };
       }
       case CLIENT.push:
-        return { type: 'push', number: reader.uint(), changes: readChanges(reader, stamps) };
+        return { type: 'push', ...readPlain(reader, stamps, stream) };
+      case CLIENT.streamedPush: {
+        const count = reader.uint();
+        return { type: 'push', number: count, ...stream.read(reader, stamps, count) };
+      }
       case CLIENT.resume:
         return { type: 'resume', ...stamps.stamp() };
       case CLIENT.presence:
@@ -247,10 +263,20 @@ function readClientPresence(reader: ByteReader, stamps: StampReader): ClientMess
   };
 }
 
-/** The bytes of one WebSocket frame. */
-export function encodeRelayMessage(message: RelayMessage): Uint8Array {
+/**
+ * The bytes of one WebSocket frame.
+ * @param stream of all whom a frame goes to; without it, changes stand by themselves
+ */
+export function encodeRelayMessage(message: RelayMessage, stream?: ChangeStreamWriter): Uint8Array {
   const writer = new ByteWriter();
   const stamps = new StampWriter(writer);
+  if (message.type === 'frame' && stream !== undefined) {
+    writer.byte(RELAY.streamedFrame);
+    writer.uint(message.number);
+    writePresence(writer, stamps, message.presence);
+    stream.write(writer, stamps, message.changes);
+    return writer.finish();
+  }
   writer.byte(RELAY[message.type]);
   switch (message.type) {
     case 'welcome':
@@ -300,8 +326,11 @@ export function encodeRelayMessage(message: RelayMessage): Uint8Array {
   return writer.finish();
 }
 
-/** Never throws. `delta` blobs are views into the frame, still encoded. */
-export const decodeRelayMessage = (bytes: Uint8Array): Decoded<RelayMessage> =>
+/**
+ * Never throws. `delta` blobs are views into the frame, still encoded.
+ * @param stream of the link: reads all that it carries, in order
+ */
+export const decodeRelayMessage = (bytes: Uint8Array, stream = new ChangeStreamReader()): Decoded<RelayMessage> =>
   decodeWhole(bytes, (reader): RelayMessage => {
     const number = reader.byte();
     const stamps = new StampReader(reader);
@@ -312,12 +341,17 @@ export const decodeRelayMessage = (bytes: Uint8Array): Decoded<RelayMessage> =>
           throw new DecodeError(`protocol ${protocol}, this version speaks ${PROTOCOL_VERSION}`);
         const [frame, unixMs, heartbeatMs] = [reader.uint(), reader.uint(), reader.uint()];
         const delta = reader.blob();
+        stream.restart(frame);
         return { type: 'welcome', protocol, frame, unixMs, heartbeatMs, delta, presence: readPresence(reader, stamps) };
       }
       case RELAY.frame: {
+        const plain = readPlain(reader, stamps, stream);
+        return { type: 'frame', ...plain, presence: readPresence(reader, stamps) };
+      }
+      case RELAY.streamedFrame: {
         const frame = reader.uint();
-        const changes = readChanges(reader, stamps);
-        return { type: 'frame', number: frame, changes, presence: readPresence(reader, stamps) };
+        const presence = readPresence(reader, stamps);
+        return { type: 'frame', number: frame, presence, ...stream.read(reader, stamps, frame) };
       }
       case RELAY.ack:
         return { type: 'ack', time: reader.uint() };
@@ -333,8 +367,11 @@ export const decodeRelayMessage = (bytes: Uint8Array): Decoded<RelayMessage> =>
           message: reader.text(),
         };
       }
-      case RELAY.delta:
-        return { type: 'delta', frame: reader.uint(), delta: reader.blob() };
+      case RELAY.delta: {
+        const frame = reader.uint();
+        stream.restart(frame);
+        return { type: 'delta', frame, delta: reader.blob() };
+      }
       case RELAY.pong:
         return { type: 'pong', sentAt: reader.uint(), unixMs: reader.uint() };
       case RELAY.goodbye:
@@ -352,4 +389,16 @@ function choice<T>(choices: readonly T[], index: number): T {
   const found = choices[index];
   if (found === undefined) throw new DecodeError('a choice of unknown number');
   return found;
+}
+
+interface Numbered {
+  readonly number: number;
+  readonly changes: Change[];
+}
+
+/** Changes that stand by themselves are no part of the stream, but their message is one of those that the link counts. */
+function readPlain(reader: ByteReader, stamps: StampReader, stream: ChangeStreamReader): Numbered {
+  const number = reader.uint();
+  stream.follow(number);
+  return { number, changes: readChanges(reader, stamps) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { actorNamed, jsonOf, replica, TEST_START_MS } from '../../testing/index.ts';
 import { unixMsToTime } from '../clock/stamp.ts';
 import { EMPTY_VERSION } from '../clock/version-vector.ts';
+import { ChangeStreamReader, ChangeStreamWriter } from '../codec/change-stream.ts';
 import { encodeDelta } from '../codec/delta.ts';
 import {
   type ClientMessage,
@@ -98,11 +99,13 @@ class Desk {
       session: actorNamed('s1'),
       openChannel: (events) => {
         const line: Line = { events, sent: [], closed: false };
+        const stream = new ChangeStreamReader();
         this.lines.push(line);
         return {
           send: (frame) => {
-            const decoded = decodeClientMessage(frame);
+            const decoded = decodeClientMessage(frame, stream);
             if (!decoded.ok) throw new Error(decoded.reason);
+            expect(decoded.value).not.toHaveProperty('gap');
             line.sent.push(decoded.value);
           },
           close: () => void (line.closed = true),
@@ -133,8 +136,9 @@ class Desk {
     return all.filter((message): message is Extract<ClientMessage, { type: T }> => message.type === type);
   }
 
-  hear(message: RelayMessage): void {
-    this.line.events.onFrame(encodeRelayMessage(message));
+  /** @param stream of what the relay has sent to everybody, if it goes on with that */
+  hear(message: RelayMessage, stream?: ChangeStreamWriter): void {
+    this.line.events.onFrame(encodeRelayMessage(message, stream));
   }
 
   /** The link opens, and the relay welcomes with all that another document holds. */
@@ -460,6 +464,35 @@ describe('others’ changes', () => {
     desk.hear({ type: 'frame', number: 14, changes: [first!], presence: [] });
     expect(desk.client.state.kind).toBe('live');
     expect(desk.take('resync')).toEqual([]);
+  });
+
+  test('D3 what builds on a frame that did not come is asked for, and taken from then on', () => {
+    const bob = replica('bob');
+    const [made, ...renamed] = ['', 'a', 'b', 'c', 'd'].map((name) =>
+      bob.transact((tx) => (name ? tx.set(bob.children(ROOT)[0]!, 'name', name) : void tx.create('page', ROOT)))!,
+    );
+    const stream = new ChangeStreamWriter();
+    const frame = (number: number, change: Change): RelayMessage => ({
+      type: 'frame',
+      number,
+      changes: [change],
+      presence: [],
+    });
+    encodeRelayMessage(frame(11, made!), stream);
+    encodeRelayMessage(frame(12, renamed[0]!), stream);
+    const desk = new Desk();
+    desk.goLive(bob, 12);
+    desk.hear(frame(13, renamed[1]!), stream);
+    expect(desk.take('resync')).toHaveLength(1);
+    desk.hear(frame(14, renamed[2]!), stream);
+    expect(desk.take('resync')).toEqual([]);
+    stream.restart();
+    desk.hear({ type: 'delta', frame: 14, delta: encodeDelta(bob.since(EMPTY_VERSION)) });
+    desk.hear(frame(15, renamed[2]!), stream);
+    desk.hear(frame(16, renamed[3]!), stream);
+    expect(desk.take('resync')).toEqual([]);
+    expect(desk.errors).toEqual([]);
+    expect(jsonOf(desk.document)).toBe(jsonOf(bob));
   });
 
   test('S1 a frame that comes while a hand drags changes nothing that the hand holds', () => {

@@ -7,6 +7,7 @@
  */
 import type { Time } from '../clock/stamp.ts';
 import { EMPTY_VERSION, type VersionVector } from '../clock/version-vector.ts';
+import { ChangeStreamReader, ChangeStreamWriter } from '../codec/change-stream.ts';
 import { decodeDelta } from '../codec/delta.ts';
 import {
   type ClientMessage,
@@ -100,6 +101,9 @@ export class SyncClient {
   #state: ConnectionState;
   #rejected: RejectedChange[];
   #channel: Channel | undefined;
+  /** What the present link has carried, either way. */
+  #sent = new ChangeStreamWriter();
+  #received = new ChangeStreamReader();
   #stopped = true;
   /** A refusal is being dealt with: nothing is sent until then. */
   #refused = false;
@@ -298,6 +302,8 @@ export class SyncClient {
       onClose: () => mine(() => this.#lose())(),
     });
     this.#channel = channel;
+    this.#sent = new ChangeStreamWriter();
+    this.#received = new ChangeStreamReader();
     this.#cancelSilence = this.#timers.after(WELCOME_TIMEOUT_MS, () => this.#lose());
   }
 
@@ -334,12 +340,12 @@ export class SyncClient {
 
   #send(message: ClientMessage): void {
     if (this.#channel === undefined) return;
-    this.#channel.send(encodeClientMessage(message));
+    this.#channel.send(encodeClientMessage(message, this.#sent));
     if (this.#state.kind === 'live') this.#scheduleHeartbeat();
   }
 
   #onFrame(frame: Uint8Array): void {
-    const decoded = decodeRelayMessage(frame);
+    const decoded = decodeRelayMessage(frame, this.#received);
     if (!decoded.ok) {
       this.#options.onError?.(new Error(`the relay sent ${decoded.reason}`));
       return this.#lose();
@@ -394,9 +400,9 @@ export class SyncClient {
     this.flush();
   }
 
-  #onRoomFrame({ number, changes, presence }: Extract<RelayMessage, { type: 'frame' }>): void {
+  #onRoomFrame({ number, changes, presence, gap }: Extract<RelayMessage, { type: 'frame' }>): void {
     if (this.#awaitingDelta) return;
-    if (number !== this.#frameNumber + 1) {
+    if (gap || number !== this.#frameNumber + 1) {
       // A gap is repaired, never skipped (D3).
       this.#awaitingDelta = true;
       return this.#send({ type: 'resync', version: this.#document.version });
