@@ -11,6 +11,7 @@ import { installPeers } from './install.mjs';
 /** What a filter stands for; each of the others is itself. @type {Record<string, string[]>} */
 const GROUPS = {
   W1x: ['W1s', 'W1x', 'W1m'],
+  W2: ['W2', 'W2s'],
   W3: ['W3', 'W3q'],
   W6: ['W6', 'W6c'],
   relay: ['R2', 'R10', 'R50'],

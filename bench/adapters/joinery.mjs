@@ -1,10 +1,14 @@
-/** @import { Id, Library, List, NewNode, Replica, ReplicaOptions } from './library.mjs' */
+/** @import { Id, Library, List, NewNode, Replica, ReplicaOptions, Stream } from './library.mjs' */
 import { readFileSync } from 'node:fs';
 import {
+  ChangeStreamReader,
+  ChangeStreamWriter,
   decodeChanges,
+  decodeClientMessage,
   decodeDelta,
   Document,
   encodeChanges,
+  encodeClientMessage,
   encodeDelta,
   must,
   PROPERTY_NAMES,
@@ -197,6 +201,30 @@ class JoineryList {
   }
 }
 
+/** @implements {Stream} */
+class JoineryStream {
+  /** @param {readonly Uint8Array[]} messages */
+  constructor(messages) {
+    this.changes = messages.map((message) => valueOf(decodeChanges(message)));
+  }
+
+  encode() {
+    const stream = new ChangeStreamWriter();
+    return this.changes.map((changes, i) => encodeClientMessage({ type: 'push', number: i + 1, changes }, stream));
+  }
+
+  /** @param {readonly Uint8Array[]} sent */
+  decode(sent) {
+    const stream = new ChangeStreamReader();
+    let registers = 0;
+    for (const bytes of sent) {
+      const push = valueOf(decodeClientMessage(bytes, stream));
+      if (push.type === 'push') for (const { assignments } of push.changes) registers += assignments.length;
+    }
+    return registers;
+  }
+}
+
 /** @type {Library} */
 export const joinery = {
   name: 'Joinery',
@@ -209,4 +237,5 @@ export const joinery = {
     return new JoineryReplica(document);
   },
   createList: (options) => new JoineryList(documentOf(options)),
+  openStream: (messages) => new JoineryStream(messages),
 };

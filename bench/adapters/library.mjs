@@ -56,6 +56,11 @@
  * @property {() => string[]} marks in order
  * @property {() => number} [longestKey] in characters, for those that sort by keys
  *
+ * Messages over one link, one after the other.
+ * @typedef {object} Stream
+ * @property {() => Uint8Array[]} encode each as what is sent
+ * @property {(sent: readonly Uint8Array[]) => number} decode counts the nodes that are placed
+ *
  * @typedef {object} ReplicaOptions
  * @property {number} actor a small number; the adapter makes its own kind of id from it
  * @property {import('../clock.mjs').Clock} clock
@@ -68,6 +73,7 @@
  * @property {(options: ReplicaOptions) => Replica} create
  * @property {(snapshot: Uint8Array, options: ReplicaOptions) => Replica} load
  * @property {(options: ReplicaOptions) => List} createList
+ * @property {(messages: readonly Uint8Array[]) => Stream} [openStream] for libraries whose links remember what they carried
  */
 
 /** The cells that applications keep beside parent and order. @type {readonly (keyof Cells)[]} */

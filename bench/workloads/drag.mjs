@@ -1,4 +1,8 @@
-/** W2: siblings are dragged, one message a frame; W3: those messages arrive. @import { Workload } from './workload.mjs' */
+/**
+ * W2: siblings are dragged, one message a frame; W2s: those messages as one link carries them one after the other; W3: they arrive.
+ *
+ * @import { Workload } from './workload.mjs'
+ */
 import { Clock } from '../clock.mjs';
 import { DRAG_FRAMES, NODES, theDrags, updatesIn } from '../fixtures.mjs';
 import { percentile } from '../statistics.mjs';
@@ -41,6 +45,25 @@ export const drag = {
       frameP50: percentile(frameMs, 0.5) * 1000,
       frameP99: percentile(frameMs, 0.99) * 1000,
       bytesPerFrame: bytes / DRAG_FRAMES,
+    };
+  },
+};
+
+/** Of libraries without a stream, the messages as they are. @type {Workload} */
+export const dragStreamed = {
+  fixtures: true,
+  run({ library, fixtures }) {
+    const messages = fixtures.messages();
+    const bytesOf = (/** @type {readonly Uint8Array[]} */ all) => all.reduce((sum, { length }) => sum + length, 0);
+    if (library.openStream === undefined) return { bytesPerFrame: bytesOf(messages) / DRAG_FRAMES };
+    const stream = library.openStream(messages);
+    const { ms: encodeMs, result: sent } = timed(() => stream.encode());
+    const { ms: decodeMs, result: registers } = timed(() => stream.decode(sent));
+    if (registers !== updatesIn(theDrags()) / 2) throw new Error('not all of it arrived');
+    return {
+      bytesPerFrame: bytesOf(sent) / DRAG_FRAMES,
+      encodeMicroseconds: (encodeMs / DRAG_FRAMES) * 1000,
+      decodeMicroseconds: (decodeMs / DRAG_FRAMES) * 1000,
     };
   },
 };

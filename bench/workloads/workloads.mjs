@@ -1,6 +1,6 @@
 /** By the name they are asked for. @import { Workload } from './workload.mjs' */
 import { build, buildHundredThousand, buildMillion, buildTenThousand } from './build.mjs';
-import { drag, remoteHeard, remoteUnheard } from './drag.mjs';
+import { drag, dragStreamed, remoteHeard, remoteUnheard } from './drag.mjs';
 import { moves } from './moves.mjs';
 import { offline } from './offline.mjs';
 import { reconnect } from './reconnect.mjs';
@@ -14,6 +14,7 @@ export const WORKLOADS = {
   W1x: buildHundredThousand,
   W1m: buildMillion,
   W2: drag,
+  W2s: dragStreamed,
   W3: remoteHeard,
   W3q: remoteUnheard,
   W4: offline,
