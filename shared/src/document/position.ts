@@ -11,7 +11,6 @@ import {
   type Matrix,
   multiply,
   rotation,
-  rotationOf,
   transformPoint,
   translation,
 } from '../geometry/matrix.ts';
@@ -24,11 +23,8 @@ import type { DocumentReader } from './reader.ts';
 
 /** A position as seen from the node's effective parent, in px. One that was never set is the parent's origin. */
 export function positionInParent(places: Places, slot: number): Vector {
+  if (isSettled(places, slot)) return seatedAt(places, slot);
   const parent = places.parentAt(slot);
-  if (parent > TRASH_SLOT) {
-    const position = places.positionAt(slot);
-    if (position.space === places.idAt(parent)) return position;
-  }
   const { x, y, space } = seated(places, slot);
   const here = parent < 0 || parent === TRASH_SLOT || parent === space;
   // A cut cycle (D5) can leave a node whose space lies inside it: where that is depends on the node itself.
@@ -49,17 +45,50 @@ export function convertPoint(
 
 /** From the node's own coordinates to its page's: pages, those in the trash too, `root` and `trash` stand at the origin. */
 export function pageMatrix(places: Places, slot: number): Matrix {
-  const seat = seatOf(places, slot);
-  if (seat < 0 || seat === ROOT_SLOT) return IDENTITY;
-  return within(aboveMatrix(places, slot), positionInParent(places, slot), places.rotationAt(slot));
+  const way: number[] = [];
+  let at = slot;
+  let above = IDENTITY;
+  for (let seat = seatOf(places, at); seat >= 0 && seat !== ROOT_SLOT; seat = seatOf(places, at)) {
+    way.push(at);
+    const parent = places.parentAt(at);
+    if (parent !== TRASH_SLOT) at = parent;
+    else {
+      above = aboveMatrix(places, at);
+      break;
+    }
+  }
+  for (let i = way.length - 1; i >= 0; i--) above = within(above, places, way[i] as number);
+  return above;
 }
 
-/** From coordinates that stand at `x`, `y` in others, turned by so many degrees. Where nothing is turned, that is adding up. */
-function within(above: Matrix, { x, y }: Vector, turn: number): Matrix {
+/** Where a node's coordinates are in those that its parent's are in. */
+function within(above: Matrix, places: Places, slot: number): Matrix {
+  const { x, y } = positionInParent(places, slot);
+  const turn = places.rotationAt(slot);
   const upright = above.b === 0 && above.c === 0 && above.a === 1 && above.d === 1;
+  // Where nothing is turned, it is adding up.
   if (turn === 0 && upright) return above === IDENTITY ? translation(x, y) : translation(x + above.e, y + above.f);
   const own = turn === 0 ? translation(x, y) : multiply(translation(x, y), rotation(turn));
   return above === IDENTITY ? own : multiply(above, own);
+}
+
+/** By how many degrees a node's coordinates are turned on its page. */
+function pageTurn(places: Places, slot: number): number {
+  let turn = 0;
+  for (let at = slot; ;) {
+    const seat = seatOf(places, at);
+    if (seat < 0 || seat === ROOT_SLOT) return turn;
+    turn += places.rotationAt(at);
+    const parent = places.parentAt(at);
+    if (parent === TRASH_SLOT) return turn + aboveTurn(places, at);
+    at = parent;
+  }
+}
+
+/** By how many degrees the coordinates are turned that the node's position is read in. */
+function aboveTurn(places: Places, slot: number): number {
+  const space = aboveSlot(places, slot);
+  return space < 0 ? 0 : pageTurn(places, space);
 }
 
 /** The space that a node's position is to be written in: its parent; in the trash, the one it came from. -1 without a place. */
@@ -74,10 +103,21 @@ export function seatOf(places: Places, slot: number): number {
 export const spaceOf = (places: Places, slot: number): number =>
   isSettled(places, slot) ? places.parentAt(slot) : seated(places, slot).space;
 
-/** Whether a node lies in something whose coordinates its position is in: nearly every one. */
+/** Whether a node's position is read in the coordinates of its parent, as nearly every one is. */
 export function isSettled(places: Places, slot: number): boolean {
   const parent = places.parentAt(slot);
-  return parent > TRASH_SLOT && places.positionAt(slot).space === places.idAt(parent);
+  if (parent <= TRASH_SLOT) return false;
+  const { space } = places.positionAt(slot);
+  return space === ROOT || space === places.idAt(parent) || viaOf(places, slot) !== undefined;
+}
+
+/** The position of a node that is settled. */
+function seatedAt(places: Places, slot: number): Vector {
+  const position = places.positionAt(slot);
+  const via = viaOf(places, slot);
+  if (via === undefined) return position;
+  if (via.turn === 0) return { x: position.x + via.x, y: position.y + via.y };
+  return add(transformPoint(rotation(via.turn), position), via);
 }
 
 /** All that is asked for when one works out where `start` is: its parents, and spaces that are no parents. */
@@ -116,7 +156,8 @@ export function reseating(places: Places, slot: number, parent: number): Reseati
   const known = viaOf(places, slot);
   if (parent === TRASH_SLOT) return known === undefined ? {} : { via: known };
   const [above, into] = [aboveMatrix(places, slot), pageMatrix(places, parent)];
-  const by = rotationOf(above) - rotationOf(into);
+  const turn = pageTurn(places, parent);
+  const by = normalDegrees(aboveTurn(places, slot) - turn);
   const turned = by === 0 ? {} : { rotation: normalDegrees(places.rotationAt(slot) + by) };
   // Out of the trash, back to where it was: everything reads as before.
   if (spaceOf(places, slot) === parent) return known === undefined ? turned : { via: known, ...turned };
@@ -127,7 +168,7 @@ export function reseating(places: Places, slot: number, parent: number): Reseati
   const problem = checkProperty('position', position);
   if (problem !== undefined) throw new RangeError(problem);
   if (space === places.idAt(parent)) return { position, ...turned };
-  const angle = normalDegrees(writtenTurn(places, slot) - rotationOf(into));
+  const angle = normalDegrees(writtenTurn(places, slot) - turn);
   const { x, y } = subtract(place, transformPoint(rotation(angle), written));
   return { via: { space, x, y, turn: angle }, ...turned };
 }
@@ -151,9 +192,11 @@ function seated(places: Places, slot: number): Seated {
 function viaOf(places: Places, slot: number): Via | undefined {
   const { parent, via } = places.placementAt(slot);
   if (via === undefined) return undefined;
-  const [now, seat] = [places.parentAt(slot), seatOf(places, slot)];
+  const now = places.parentAt(slot);
   // Who was cut (D5) is not where the placement speaks of.
-  if (now < 0 || parent !== places.idAt(now) || via.space === places.idAt(seat)) return undefined;
+  if (now < 0 || parent !== places.idAt(now)) return undefined;
+  const seat = now === TRASH_SLOT ? seatOf(places, slot) : now;
+  if (via.space === places.idAt(seat)) return undefined;
   const { space } = places.positionAt(slot);
   return space === via.space || space === ROOT ? via : undefined;
 }
@@ -161,18 +204,23 @@ function viaOf(places: Places, slot: number): Via | undefined {
 /** The angle on the page of the coordinates that the position was written in, in degrees. */
 function writtenTurn(places: Places, slot: number): number {
   const space = spaceOf(places, slot);
-  if (dependsOn(places, space, slot)) return rotationOf(aboveMatrix(places, slot));
-  return rotationOf(pageMatrix(places, space)) + (viaOf(places, slot)?.turn ?? 0);
+  if (dependsOn(places, space, slot)) return aboveTurn(places, slot);
+  return pageTurn(places, space) + (viaOf(places, slot)?.turn ?? 0);
 }
 
 /** From the coordinates that the node's position is read in to the page's. */
 function aboveMatrix(places: Places, slot: number): Matrix {
+  const space = aboveSlot(places, slot);
+  return space < 0 ? IDENTITY : pageMatrix(places, space);
+}
+
+/** In whose coordinates the node lies; -1 for the page's. */
+function aboveSlot(places: Places, slot: number): number {
   const parent = places.parentAt(slot);
-  if (parent < 0) return IDENTITY;
-  if (parent !== TRASH_SLOT) return pageMatrix(places, parent);
+  if (parent !== TRASH_SLOT) return parent;
   // What is trashed keeps its place, so that what still names it as its space stays where it was.
   const space = spaceOf(places, slot);
-  return dependsOn(places, space, slot) ? IDENTITY : pageMatrix(places, space);
+  return dependsOn(places, space, slot) ? -1 : space;
 }
 
 /** The same angle in (-180, 180], freed of the noise that atan2 leaves. */

@@ -29,7 +29,8 @@ export const scaling = (x: number, y: number): Matrix => ({ a: x, b: 0, c: 0, d:
 
 /** Clockwise on screen, in degrees. Right angles are exact. */
 export function rotation(degrees: number): Matrix {
-  const turn = ((degrees % 360) + 360) % 360;
+  if (degrees === 0) return IDENTITY;
+  const turn = degrees > 0 && degrees < 360 ? degrees : ((degrees % 360) + 360) % 360;
   if (turn === 0) return IDENTITY;
   if (turn === 90) return { a: 0, b: 1, c: -1, d: 0, e: 0, f: 0 };
   if (turn === 180) return { a: -1, b: 0, c: 0, d: -1, e: 0, f: 0 };
