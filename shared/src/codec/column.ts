@@ -4,14 +4,14 @@
  */
 import type { NodeId } from '../document/node-id.ts';
 import type { Placement, Position } from '../schema/properties.ts';
-import type { Value } from '../schema/value.ts';
+import { isList, type Value } from '../schema/value.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import { readExceptions, writeExceptions } from './exceptions.ts';
 import { readNumbers, writeNumbers } from './numbers.ts';
 import { readOrderKeys, writeOrderKeys } from './order-keys.ts';
 import type { StampReader, StampWriter } from './stamp-table.ts';
 import { readTexts, writeTexts } from './texts.ts';
-import { filled, isPlacement, isPosition, readValue, writeValue } from './value.ts';
+import { type Fields, filled, isPlacement, isPosition, isSolid, readValue, writeValue } from './value.ts';
 
 const WAY = { constant: 0, dictionary: 1, numbers: 2, positions: 3, placements: 4, texts: 5, plain: 6 } as const;
 
@@ -149,7 +149,7 @@ class WordList {
 
   /** Objects that say the same are one word, though each replica has made its own. */
   #structured(value: Value): number {
-    const text = JSON.stringify(value, (_, item: unknown) => (Object.is(item, -0) ? '\ufffd-0' : item));
+    const text = textOf(value);
     const index = this.#byText.get(text) ?? this.#add(value);
     this.#byText.set(text, index);
     this.#indexes.set(value, index);
@@ -161,6 +161,15 @@ class WordList {
     if (!Object.is(value, -0)) this.#indexes.set(value, index);
     return index;
   }
+}
+
+/** The same for values that are the same to the last bit, and for no others. */
+function textOf(value: Value): string {
+  const paint = typeof value === 'object' && value !== null && isList(value) && value.length === 1 ? value[0] : null;
+  // By far the most are one solid paint. No JSON begins with a bar.
+  if (typeof paint === 'object' && paint !== null && isSolid(paint as Fields) && (paint as Fields)['opacity'] === 1)
+    return `|${String((paint as Fields)['color'])}${String((paint as Fields)['visible'])}`;
+  return JSON.stringify(value, (_, item: unknown) => (Object.is(item, -0) ? '\ufffd-0' : item));
 }
 
 function readDictionary(reader: ByteReader, count: number, read: () => Value): Value[] {
@@ -289,13 +298,4 @@ function interleaved(regular: readonly Value[], odd: readonly number[], oddValue
   }
   while (next < odd.length) all.push(oddValues[next++] as Value);
   return all;
-}
-
-/** The nodes that a placement or position names, which have to be in the table. */
-export function nodesNamed(value: Value, property: string): readonly NodeId[] {
-  if (property === 'placement' && isPlacement(value)) {
-    const { parent, from } = value;
-    return parent === from ? [parent] : [parent, from];
-  }
-  return property === 'position' && isPosition(value) ? [value.space] : [];
 }

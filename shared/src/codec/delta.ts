@@ -11,14 +11,14 @@ import { compareNodeIds, creationStamp, isFixedNode, type NodeId, ROOT, TRASH } 
 import { isPropertyName } from '../schema/properties.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readProperty, writeProperty } from './property.ts';
-import { nodesNamed, readColumn, writeColumn } from './column.ts';
+import { readColumn, writeColumn } from './column.ts';
 import { readDeltaV1 } from './delta-v1.ts';
 import { readExceptions, writeExceptions } from './exceptions.ts';
 import { FIXED_NODES, type NodeTable, readActors, readNodes, writeActors, writeNodes } from './node-table.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
 import { readTimes, writeTimes } from './times.ts';
-import { isPlacement } from './value.ts';
+import { isPlacement, isPosition } from './value.ts';
 
 const FORMAT = 2;
 
@@ -54,8 +54,15 @@ class DeltaWriter {
     this.#nodes = allNodes(delta);
     this.#actors = allActors(delta, this.#nodes);
     this.#actorIndexes = new Map(this.#actors.map((actor, index) => [actor, index]));
-    this.#places = new Map([ROOT, TRASH, ...this.#nodes].map((node, place) => [node, place]));
-    this.#rowPlaces = Int32Array.from(delta.nodes, (node) => this.#placeOf(node));
+    const places = new Map([
+      [ROOT, 0],
+      [TRASH, 1],
+    ]);
+    for (const node of this.#nodes) places.set(node, places.size);
+    this.#places = places;
+    this.#rowPlaces = new Int32Array(delta.nodes.length);
+    for (let row = 0; row < this.#rowPlaces.length; row++)
+      this.#rowPlaces[row] = this.#placeOf(delta.nodes[row] as NodeId);
   }
 
   write(): void {
@@ -121,9 +128,20 @@ class DeltaWriter {
 function allNodes({ nodes, columns }: ColumnDelta): NodeId[] {
   const own = new Set(nodes);
   const named = new Set<NodeId>();
+  // Siblings name the same ones, one after the other.
+  let last: NodeId = ROOT;
+  const add = (node: NodeId): void => {
+    if (node !== last && !own.has(node)) named.add(node);
+    last = node;
+  };
   for (const { property, values } of columns) {
     if (property !== 'placement' && property !== 'position') continue;
-    for (const value of values) for (const node of nodesNamed(value, property)) if (!own.has(node)) named.add(node);
+    for (const value of values) {
+      if (isPlacement(value)) {
+        add(value.parent);
+        add(value.from);
+      } else if (isPosition(value)) add(value.space);
+    }
   }
   const ids = named.size === 0 ? nodes : [...nodes, ...named].sort(compareNodeIds);
   return ids.filter((id) => !isFixedNode(id));

@@ -193,7 +193,7 @@ const SOLID_KEYS = ['type', 'color', 'opacity', 'visible'];
 const VISIBLE = 1;
 const TRANSLUCENT = 2;
 
-function isSolid(value: Fields): boolean {
+export function isSolid(value: Fields): boolean {
   const { type, color, opacity, visible } = value;
   return (
     type === 'solid' &&
@@ -242,7 +242,7 @@ function known<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-type Fields = { readonly [key: string]: Value };
+export type Fields = { readonly [key: string]: Value };
 
 const isNode = (value: Value | undefined): boolean => typeof value === 'string' && isNodeId(value);
 

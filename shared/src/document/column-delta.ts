@@ -101,14 +101,15 @@ export class ColumnDelta implements Delta {
 export interface ColumnDraft extends DeltaColumn {
   readonly rows: number[];
   readonly values: Value[];
-  readonly stamps: { readonly times: Time[]; readonly actors: number[] };
+  readonly stamps: { readonly times: Time[]; readonly actors: number[] } | undefined;
 }
 
-export const newDraft = (property: string): ColumnDraft => ({
+/** @param stamped whether some register of it may stand under another stamp than its node's creation stamp */
+export const newDraft = (property: string, stamped: boolean): ColumnDraft => ({
   property,
   rows: [],
   values: [],
-  stamps: { times: [], actors: [] },
+  stamps: stamped ? { times: [], actors: [] } : undefined,
 });
 
 /** Schema order, then by name. */
@@ -126,11 +127,11 @@ function fromRows({ version, rows }: Delta): ColumnDelta {
   sorted.forEach(({ registers }, row) => {
     for (const [property, { value, time, actor }] of registers) {
       if (!indexOf.has(actor)) indexOf.set(actor, actors.push(actor) - 1);
-      const draft = drafts.get(property) ?? newDraft(property);
+      const draft = drafts.get(property) ?? newDraft(property, true);
       drafts.set(property, draft);
       draft.rows.push(row);
-      draft.stamps.times.push(time);
-      draft.stamps.actors.push(must(indexOf.get(actor), 'an actor that was just added'));
+      draft.stamps?.times.push(time);
+      draft.stamps?.actors.push(must(indexOf.get(actor), 'an actor that was just added'));
       draft.values.push(value);
     }
   });

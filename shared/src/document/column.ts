@@ -26,6 +26,8 @@ export class Column {
   readonly #slots: NodeSlots;
   #times: Float64Array | undefined;
   #actors: Int32Array | undefined;
+  /** By actor: no register of theirs here is later, those under creation stamps left out. */
+  readonly #latest: Time[] = [];
 
   constructor(property: PropertyName, slots: NodeSlots) {
     this.property = property;
@@ -67,6 +69,13 @@ export class Column {
     if (this.#times === undefined || slot >= this.#times.length) this.#growStamps();
     (this.#times as Float64Array)[slot] = time;
     (this.#actors as Int32Array)[slot] = actor;
+    while (this.#latest.length <= actor) this.#latest.push(0);
+    if (time > (this.#latest[actor] as Time)) this.#latest[actor] = time;
+  }
+
+  /** Whether some register may be later than what is seen of its actor, those under creation stamps left out. */
+  mayHaveNews(seen: Float64Array): boolean {
+    return this.#latest.some((time, actor) => time > (seen[actor] as Time));
   }
 
   /** Under the node's creation stamp, where no register is. */

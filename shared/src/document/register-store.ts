@@ -16,6 +16,7 @@ import { ColumnDelta, type ColumnDraft, compareProperties, type DeltaColumn, new
 import { KeptDigest } from './kept-digest.ts';
 import { isFixedNode, type NodeId } from './node-id.ts';
 import { NodeSlots } from './node-slots.ts';
+import { TRASH_SLOT } from './placements.ts';
 import { hashSlots } from './register-hash.ts';
 import { touch, type Touched, touchAll } from './touched.ts';
 
@@ -115,7 +116,7 @@ export class RegisterStore {
     const column = this.column(property);
     if (column !== undefined) return this.#mergeInto(column, slot, value, stamp.time, stamp.actor);
     const standing = this.#extras.get(slot)?.get(property);
-    if (standing !== undefined && compareStamps(standing, this.#named(stamp)) >= 0) return false;
+    if (standing !== undefined && compareStamps(standing, this.#stampOf(stamp)) >= 0) return false;
     this.put(slot, property, value, stamp);
     return true;
   }
@@ -125,7 +126,7 @@ export class RegisterStore {
     const column = this.column(property);
     if (column !== undefined) return this.putIn(column, slot, value, stamp);
     this.digest.touch(slot);
-    this.#putExtra(slot, property, { value, ...this.#named(stamp) });
+    this.#putExtra(slot, property, { value, ...this.#stampOf(stamp) });
   }
 
   putIn(column: Column, slot: number, value: Value, { time, actor }: SlotStamp): void {
@@ -141,7 +142,7 @@ export class RegisterStore {
     row.set(property, register);
   }
 
-  #named({ time, actor }: SlotStamp): Stamp {
+  #stampOf({ time, actor }: SlotStamp): Stamp {
     return { time, actor: this.actors.at(actor) };
   }
 
@@ -254,28 +255,40 @@ export class RegisterStore {
 
   /** Exactly the registers that the holder of `version` lacks (D4). @param held the version they lead to */
   since(version: VersionVector, held: VersionVector): ColumnDelta {
-    const seen = Float64Array.from({ length: this.actors.size }, (_, i) => coveredTime(version, this.actors.at(i)));
-    const lacking = this.#slotsLacking(seen);
+    const seen = new Float64Array(this.actors.size);
+    for (let actor = 0; actor < seen.length; actor++) seen[actor] = coveredTime(version, this.actors.at(actor));
+    const { slots: lacking, fresh } = this.#slotsLacking(seen);
     const columns: ColumnDraft[] = [];
     for (const column of this.#columns) {
-      const draft = newDraft(column.property);
-      for (let row = 0; row < lacking.length; row++) {
-        const slot = lacking[row] as number;
-        const value = column.values[slot];
-        if (value === undefined) continue;
-        const time = column.timeAt(slot);
-        const actor = column.actorAt(slot);
-        if (time <= (seen[actor] as number)) continue;
-        draft.rows.push(row);
-        draft.values.push(value);
-        draft.stamps.times.push(time);
-        draft.stamps.actors.push(actor);
-      }
+      const draft = this.#registersLacking(column, lacking, fresh, seen);
       if (draft.rows.length > 0) columns.push(draft);
     }
     columns.push(...this.#extrasLacking(lacking, seen));
     columns.sort((a, b) => compareProperties(a.property, b.property));
-    return new ColumnDelta({ version: new Map(held), ...this.#nodesAndActors(lacking, columns) });
+    return this.#named(lacking, columns, held);
+  }
+
+  #registersLacking(column: Column, lacking: readonly number[], fresh: Uint8Array, seen: Float64Array): ColumnDraft {
+    const { values, restamped } = column;
+    const draft = newDraft(column.property, restamped);
+    const { rows, stamps } = draft;
+    for (let row = 0; row < lacking.length; row++) {
+      const slot = lacking[row] as number;
+      const value = values[slot];
+      if (value === undefined) continue;
+      if (!restamped) {
+        if (fresh[slot] === 0) continue;
+      } else {
+        const time = column.timeAt(slot);
+        const actor = column.actorAt(slot);
+        if (time <= (seen[actor] as number)) continue;
+        stamps?.times.push(time);
+        stamps?.actors.push(actor);
+      }
+      rows.push(row);
+      draft.values.push(value);
+    }
+    return draft;
   }
 
   /** A register that stands under its node's creation stamp can only be new: nothing of a node is older. */
@@ -313,22 +326,27 @@ export class RegisterStore {
     registers[slot] = (registers[slot] as number) + by;
   }
 
-  /** Slots with a register later than what is seen of its actor, in the order of {@link ColumnDelta.nodes}. */
-  #slotsLacking(seen: Float64Array): number[] {
-    const { size, times, actors, ids } = this.slots;
+  /**
+   * Slots with a register later than what is seen of its actor, in the order of {@link ColumnDelta.nodes}; and by slot, whether the
+   * creation stamp is.
+   */
+  #slotsLacking(seen: Float64Array): { readonly slots: number[]; readonly fresh: Uint8Array } {
+    const { size, times, actors, registers } = this.slots;
     const lacking = new Uint8Array(size);
     const fresh = new Uint8Array(size);
     for (let slot = 0; slot < size; slot++) {
       const actor = actors[slot] as number;
-      if (actor < 0 || (times[slot] as number) > (seen[actor] as number)) fresh[slot] = 1;
+      if (actor >= 0 && (times[slot] as number) <= (seen[actor] as number)) continue;
+      fresh[slot] = 1;
+      // Nothing of a node is older than the node.
+      if ((registers[slot] as number) > 0 && slot > TRASH_SLOT && actor >= 0) lacking[slot] = 1;
     }
     for (const column of this.#columns) {
-      const { values, restamped } = column;
-      const end = Math.min(size, values.length);
+      if (!column.mayHaveNews(seen)) continue;
+      const end = Math.min(size, column.values.length);
       for (let slot = 0; slot < end; slot++) {
-        if (lacking[slot] === 1 || values[slot] === undefined) continue;
-        if (!restamped || column.isOriginal(slot)) lacking[slot] = fresh[slot] as number;
-        else if (column.timeAt(slot) > (seen[column.actorAt(slot)] as number)) lacking[slot] = 1;
+        if (lacking[slot] === 1 || column.values[slot] === undefined) continue;
+        if (column.timeAt(slot) > (seen[column.actorAt(slot)] as number)) lacking[slot] = 1;
       }
     }
     for (const [slot, row] of this.#extras) {
@@ -337,14 +355,22 @@ export class RegisterStore {
     }
     const slots: number[] = [];
     for (let slot = 0; slot < size; slot++) if (lacking[slot] === 1) slots.push(slot);
+    return { slots: this.#sorted(slots), fresh };
+  }
+
+  /** In the order of {@link ColumnDelta.nodes}, in which most are already. */
+  #sorted(slots: number[]): number[] {
+    const { times, actors, ids } = this.slots;
     const ranks = this.#actorRanks();
-    const rank = (slot: number): number => (actors[slot] === -1 ? -1 : (ranks[actors[slot] as number] as number));
-    return slots.sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        (times[a] as number) - (times[b] as number) ||
-        ((ids[a] as string) < (ids[b] as string) ? -1 : 1),
-    );
+    const compare = (a: number, b: number): number => {
+      const [first, second] = [actors[a] as number, actors[b] as number];
+      if (first !== second)
+        return (first < 0 ? -1 : (ranks[first] as number)) - (second < 0 ? -1 : (ranks[second] as number));
+      return (times[a] as number) - (times[b] as number) || ((ids[a] as string) < (ids[b] as string) ? -1 : 1);
+    };
+    for (let i = 1; i < slots.length; i++)
+      if (compare(slots[i - 1] as number, slots[i] as number) > 0) return slots.sort(compare);
+    return slots;
   }
 
   /** Where each actor of the table stands among them in the order of their ids. */
@@ -362,32 +388,41 @@ export class RegisterStore {
       for (const [property, register] of this.#extras.get(slot) ?? []) {
         const actor = this.actors.find(register.actor);
         if (register.time <= (seen[actor] as number)) continue;
-        const draft = drafts.get(property) ?? newDraft(property);
+        const draft = drafts.get(property) ?? newDraft(property, true);
         drafts.set(property, draft);
         draft.rows.push(row);
         draft.values.push(register.value);
-        draft.stamps.times.push(register.time);
-        draft.stamps.actors.push(actor);
+        draft.stamps?.times.push(register.time);
+        draft.stamps?.actors.push(actor);
       }
     });
     return [...drafts.values()];
   }
 
-  /** Nodes by their ids, and the actors that wrote, in the order of their ids, instead of the table's numbers. */
-  #nodesAndActors(
-    lacking: readonly number[],
-    columns: readonly ColumnDraft[],
-  ): Pick<ColumnDelta, 'nodes' | 'actors' | 'columns'> {
-    const wrote = new Uint8Array(this.actors.size);
-    for (const { stamps } of columns) for (const actor of stamps.actors) wrote[actor] = 1;
-    const writers = [...wrote.keys()].filter((actor) => wrote[actor] === 1);
-    const actors = writers.map((actor) => this.actors.at(actor)).sort();
+  /** A delta with nodes by their ids, and the actors of it in the order of theirs, instead of the tables' numbers. */
+  #named(lacking: readonly number[], columns: readonly ColumnDraft[], held: VersionVector): ColumnDelta {
+    const { slots } = this;
+    const named = new Uint8Array(this.actors.size);
+    for (const slot of lacking) if ((slots.actors[slot] as number) >= 0) named[slots.actors[slot] as number] = 1;
+    for (const { stamps } of columns) for (const actor of stamps?.actors ?? []) named[actor] = 1;
+    const actors: ActorId[] = [];
+    for (let actor = 0; actor < named.length; actor++) if (named[actor] === 1) actors.push(this.actors.at(actor));
+    actors.sort();
     const indexes = new Int32Array(this.actors.size);
     for (const [index, actor] of actors.entries()) indexes[this.actors.find(actor)] = index;
     for (const { stamps } of columns) {
-      const own = stamps.actors;
+      const own = stamps?.actors ?? [];
       for (let i = 0; i < own.length; i++) own[i] = indexes[own[i] as number] as number;
     }
-    return { nodes: lacking.map((slot) => this.slots.ids[slot] as NodeId), actors, columns };
+    const creations = { times: new Float64Array(lacking.length), actors: new Int32Array(lacking.length) };
+    const nodes: NodeId[] = [];
+    for (let row = 0; row < lacking.length; row++) {
+      const slot = lacking[row] as number;
+      nodes.push(slots.ids[slot] as NodeId);
+      creations.times[row] = slots.times[slot] as Time;
+      const actor = slots.actors[slot] as number;
+      creations.actors[row] = actor < 0 ? -1 : (indexes[actor] as number);
+    }
+    return new ColumnDelta({ version: new Map(held), nodes, actors, columns }, creations);
   }
 }
