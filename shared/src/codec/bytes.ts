@@ -204,13 +204,13 @@ export class ByteReader {
   packed(count: number, width: number): number[] {
     this.#need(Math.ceil((count * width) / 8));
     // Not a typed array, which costs more to make than most of these have to say.
-    const values: number[] = [];
+    const values = Array<number>(count);
     const mask = 2 ** width - 1;
     let bits = 0;
     let have = 0;
     for (let i = 0; i < count; i++) {
       for (; have < width; have += 8) bits |= (this.#bytes[this.#at++] as number) << have;
-      values.push(bits & mask);
+      values[i] = bits & mask;
       bits >>>= width;
       have -= width;
     }

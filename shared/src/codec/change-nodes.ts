@@ -66,7 +66,7 @@ export class ChangeNodesWriter {
 
   group(ids: readonly NodeId[]): void {
     this.parents = NONE;
-    const packed = ids.length > 2 ? packedTimes(ids.map((id) => creationStamp(id))) : undefined;
+    const packed = ids.length > 2 ? packedTimes(ids) : undefined;
     if (packed === undefined) {
       this.#writer.uint(MANY.singly);
       for (const id of ids) this.one(id);
@@ -96,20 +96,25 @@ interface PackedTimes {
 }
 
 /** Times of nodes of one actor as small offsets from the least; undefined where that cannot be. */
-function packedTimes(stamps: readonly (Stamp | undefined)[]): PackedTimes | undefined {
-  const [first] = stamps;
+function packedTimes(ids: readonly NodeId[]): PackedTimes | undefined {
+  const first = creationStamp(ids[0] as NodeId);
   if (first === undefined) return undefined;
-  let least = first.time;
-  for (const stamp of stamps) {
+  const offsets: number[] = [];
+  let [least, greatest, ticks] = [first.time, first.time, false];
+  for (const id of ids) {
+    const stamp = creationStamp(id);
     if (stamp === undefined || stamp.actor !== first.actor) return undefined;
-    if (stamp.time < least) least = stamp.time;
+    const { time } = stamp;
+    if (time < least) least = time;
+    if (time > greatest) greatest = time;
+    ticks ||= (time - first.time) % TICKS_PER_MS !== 0;
+    offsets.push(time);
   }
-  const ticks = stamps.some((stamp) => ((stamp as Stamp).time - least) % TICKS_PER_MS !== 0);
   const unit = ticks ? 1 : TICKS_PER_MS;
-  const offsets = stamps.map((stamp) => ((stamp as Stamp).time - least) / unit);
-  const greatest = offsets.reduce((a, b) => Math.max(a, b));
-  if (greatest >= 2 ** MAX_WIDTH) return undefined;
-  const width = Math.max(LEAST_WIDTH, greatest === 0 ? 0 : Math.floor(Math.log2(greatest)) + 1);
+  const span = (greatest - least) / unit;
+  if (span >= 2 ** MAX_WIDTH) return undefined;
+  for (let i = 0; i < offsets.length; i++) offsets[i] = ((offsets[i] as number) - least) / unit;
+  const width = Math.max(LEAST_WIDTH, span === 0 ? 0 : Math.floor(Math.log2(span)) + 1);
   return { actor: first.actor, least, offsets, width, ticks };
 }
 

@@ -122,7 +122,7 @@ function shapeOf({ assignments, from, wide }: Group): number {
   for (let i = from; i < from + wide; i++) {
     const number = propertyNumber((assignments[i] as Assignment)[1]) ?? -1;
     if (number <= last || number > MAX_BIT) return 0;
-    mask += 2 ** number;
+    mask += BITS[number] as number;
     last = number;
   }
   return mask;
@@ -130,6 +130,7 @@ function shapeOf({ assignments, from, wide }: Group): number {
 
 /** A mask is a safe integer. */
 const MAX_BIT = 52;
+const BITS = Float64Array.from({ length: MAX_BIT + 1 }, (_, number) => 2 ** number);
 
 /** Lists of properties by mask: the same few come again and again. */
 const SHAPES = new Map<number, readonly string[]>();

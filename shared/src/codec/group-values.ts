@@ -67,11 +67,9 @@ function writePositions(writer: ByteWriter, nodes: ChangeNodesWriter, positions:
   const { parents } = nodes;
   if (parents.length === positions.length && positions.every(({ space }, i) => space === parents[i]))
     return writer.byte(REFERS.parents);
-  writeReferences(
-    writer,
-    nodes,
-    positions.map(({ space }) => space),
-  );
+  const spaces: NodeId[] = [];
+  for (const { space } of positions) spaces.push(space);
+  writeReferences(writer, nodes, spaces);
 }
 
 function readPositions(reader: ByteReader, nodes: ChangeNodesReader, count: number): Value[] {

@@ -26,23 +26,31 @@ export function numberKind(value: number): 0 | 1 | 2 | 3 {
 }
 
 export function writeNumbers(writer: ByteWriter, values: readonly number[]): void {
-  const kinds = new Uint8Array(values.length);
+  const kinds: number[] = [];
   let seen = 0;
-  for (let i = 0; i < kinds.length; i++) seen |= 1 << (kinds[i] = numberKind(values[i] as number));
+  for (const value of values) {
+    const kind = numberKind(value);
+    kinds.push(kind);
+    seen |= 1 << kind;
+  }
   const mixed = (seen & (seen - 1)) !== 0;
   writer.byte(mixed ? MIXED : (kinds[0] ?? 0));
-  if (mixed) writer.packed(kinds, 2);
-  for (let kind = 0; kind < KINDS; kind++)
-    if ((seen >> kind) & 1) writeKind(writer, kind, mixed ? values.filter((_, i) => kinds[i] === kind) : values);
+  if (!mixed) return writeKind(writer, kinds[0] ?? 0, values);
+  writer.packed(kinds, 2);
+  for (let kind = 0; kind < KINDS; kind++) {
+    if (((seen >> kind) & 1) === 0) continue;
+    const some: number[] = [];
+    for (let i = 0; i < kinds.length; i++) if (kinds[i] === kind) some.push(values[i] as number);
+    writeKind(writer, kind, some);
+  }
 }
 
 function writeKind(writer: ByteWriter, kind: number, values: readonly number[]): void {
   if (kind === NUMBER_KIND.integer) return writeIntegers(writer, values);
   if (kind === NUMBER_KIND.hundredths) {
-    return writeIntegers(
-      writer,
-      values.map((value) => Math.round(value * 100)),
-    );
+    const hundredths: number[] = [];
+    for (const value of values) hundredths.push(Math.round(value * 100));
+    return writeIntegers(writer, hundredths);
   }
   for (const value of values) {
     if (kind === NUMBER_KIND.double) writer.double(value);
@@ -90,12 +98,12 @@ function writeIntegers(writer: ByteWriter, values: readonly number[]): void {
     const width = packedWidth(values);
     writer.byte(width + 1);
     if (width >= 0) {
-      const least = values.reduce((a, b) => Math.min(a, b));
+      let least = values[0] as number;
+      for (const value of values) if (value < least) least = value;
       writer.int(least);
-      return writer.packed(
-        values.map((value) => value - least),
-        width,
-      );
+      const offsets: number[] = [];
+      for (const value of values) offsets.push(value - least);
+      return writer.packed(offsets, width);
     }
   }
   for (const value of values) writer.int(value);
