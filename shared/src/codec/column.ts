@@ -11,7 +11,7 @@ import { readNumbers, writeNumbers } from './numbers.ts';
 import { readOrderKeys, writeOrderKeys } from './order-keys.ts';
 import type { StampReader, StampWriter } from './stamp-table.ts';
 import { readTexts, writeTexts } from './texts.ts';
-import { type Fields, filled, isPlacement, isPosition, isSolid, readValue, writeValue } from './value.ts';
+import { filled, isFields, isPlacement, isPosition, isSolid, readValue, writeValue } from './value.ts';
 
 const WAY = { constant: 0, dictionary: 1, numbers: 2, positions: 3, placements: 4, texts: 5, plain: 6 } as const;
 
@@ -165,10 +165,10 @@ class WordList {
 
 /** The same for values that are the same to the last bit, and for no others. */
 function textOf(value: Value): string {
-  const paint = typeof value === 'object' && value !== null && isList(value) && value.length === 1 ? value[0] : null;
   // By far the most are one solid paint. No JSON begins with a bar.
-  if (typeof paint === 'object' && paint !== null && isSolid(paint as Fields) && (paint as Fields)['opacity'] === 1)
-    return `|${String((paint as Fields)['color'])}${String((paint as Fields)['visible'])}`;
+  const [paint = null] =
+    value !== null && typeof value === 'object' && isList(value) && value.length === 1 ? value : [];
+  if (isFields(paint) && isSolid(paint) && paint.opacity === 1) return `|${paint.color}${paint.visible}`;
   return JSON.stringify(value, (_, item: unknown) => (Object.is(item, -0) ? '\ufffd-0' : item));
 }
 

@@ -1,6 +1,7 @@
 /** Values of registers in bytes: a tag, then what the tag says. Numbers take the shortest exact form. */
 import { isNodeId } from '../document/node-id.ts';
 import type { Placement, Position, Via } from '../schema/properties.ts';
+import type { SolidPaint } from '../schema/paint.ts';
 import { isList, MAX_VALUE_DEPTH, type Value } from '../schema/value.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import { wordAt, wordNumber } from './dictionary.ts';
@@ -193,7 +194,7 @@ const SOLID_KEYS = ['type', 'color', 'opacity', 'visible'];
 const VISIBLE = 1;
 const TRANSLUCENT = 2;
 
-export function isSolid(value: Fields): boolean {
+export function isSolid(value: Fields): value is Fields & SolidPaint {
   const { type, color, opacity, visible } = value;
   return (
     type === 'solid' &&
@@ -242,7 +243,7 @@ function known<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-export type Fields = { readonly [key: string]: Value };
+type Fields = { readonly [key: string]: Value };
 
 const isNode = (value: Value | undefined): boolean => typeof value === 'string' && isNodeId(value);
 
@@ -268,7 +269,7 @@ function isVia(value: Value): boolean {
   return typeof value['x'] === 'number' && typeof value['y'] === 'number' && typeof value['turn'] === 'number';
 }
 
-function isFields(value: Value): value is Fields {
+export function isFields(value: Value): value is Fields {
   return typeof value === 'object' && value !== null && !isList(value);
 }
 

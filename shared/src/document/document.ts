@@ -183,18 +183,18 @@ export class Document implements DocumentReader {
       places: this.#places,
       strays: this.#strays,
     });
-    this.#held.begin(tx);
+    this.#held.begin(tx.writes);
     try {
       build(tx);
     } catch (error) {
-      tx.rollBack();
+      tx.writes.rollBack();
       this.#held.end();
       throw error;
     } finally {
       this.#busy = 'no';
     }
-    const change = tx.empty ? undefined : tx.seal();
-    const touched = tx.touched();
+    const change = tx.empty ? undefined : tx.writes.seal();
+    const touched = tx.writes.touched();
     if (change !== undefined) this.#settle(touched, []);
     this.#held.end();
     if (change === undefined) return undefined;
@@ -202,7 +202,7 @@ export class Document implements DocumentReader {
     const { gesture, origin = 'local' } = options;
     this.#held.write(change.assignments, gesture);
     const { settled } = tx;
-    this.#notify({ origin, change, touched, replaced: tx.replaced(), settled, ...(gesture && { gesture }) });
+    this.#notify({ origin, change, touched, replaced: tx.writes.replaced(), settled, ...(gesture && { gesture }) });
     return change;
   }
 

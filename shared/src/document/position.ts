@@ -5,15 +5,7 @@
  * A position of any other space is converted as things stand now. A node's own coordinates start at its position, turned by its
  * rotation.
  */
-import {
-  IDENTITY,
-  invert,
-  type Matrix,
-  multiply,
-  rotation,
-  transformPoint,
-  translation,
-} from '../geometry/matrix.ts';
+import { IDENTITY, invert, type Matrix, multiply, rotation, transformPoint, translation } from '../geometry/matrix.ts';
 import { add, subtract, type Vector } from '../geometry/vector.ts';
 import { checkProperty, type Position, type Via } from '../schema/properties.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';

@@ -16,18 +16,18 @@ import {
 import { type Value, valuesEqual, wellFormed } from '../schema/value.ts';
 import type { HybridClock } from '../clock/hybrid-clock.ts';
 import type { ActorId, Time } from '../clock/stamp.ts';
-import type { Assignment, Change, Register } from './change.ts';
+import type { Assignment } from './change.ts';
 import type { Column } from './column.ts';
 import { isFixedNode, type NodeId, nodeIdOf, ROOT, TRASH } from './node-id.ts';
 import { insertKeys, keyBetween } from './order.ts';
 import type { Places } from './places.ts';
 import { positionInParent, type Reseating, reseating, seatOf } from './position.ts';
 import type { DocumentReader } from './reader.ts';
-import type { RegisterStore, SlotStamp } from './register-store.ts';
+import type { RegisterStore } from './register-store.ts';
 import type { Strays } from './strays.ts';
-import { touch, touchAll, type Touched } from './touched.ts';
 import type { Tree } from './tree.ts';
 import { type WriteBack, writeBack } from './write-back.ts';
+import { Writes } from './writes.ts';
 
 /** Initial properties of a node; a position is given in the coordinates of its parent. */
 export type NewNode = Partial<Omit<PropertyValues, 'type' | 'placement' | 'position'>> & { readonly position?: Vector };
@@ -42,25 +42,13 @@ export interface Writable {
 }
 
 export class Transaction {
-  /** In parallel: what is written, where, and what stood there before. */
-  readonly #assignments: Assignment[] = [];
-  readonly #slots: number[] = [];
-  readonly #replaced: (Register | undefined)[] = [];
-  /** Registers were written twice, so that {@link #assignments} may hold what stands no more. */
-  #rewritten = false;
-  readonly #touched: Touched = new Map();
-  /** The properties written last, all of one node: the sum of their bits. */
-  #mask = 0;
-  #maskOf: NodeId | undefined;
+  readonly #writes: Writes;
   #settled: Set<NodeId> | undefined;
   readonly #document: Writable['document'];
   readonly #registers: RegisterStore;
   readonly #tree: Tree;
   readonly #places: Places;
   readonly #strays: Strays;
-  /** Of the first write: a register of ours that is not older was written here. */
-  readonly #began: Time;
-  #stamp: SlotStamp;
 
   constructor({ document, registers, tree, places, strays }: Writable) {
     this.#document = document;
@@ -68,17 +56,21 @@ export class Transaction {
     this.#tree = tree;
     this.#places = places;
     this.#strays = strays;
-    this.#began = document.clock.tick();
-    this.#stamp = { time: this.#began, actor: registers.actors.index(document.actor) };
+    this.#writes = new Writes({ registers, tree }, document.actor, document.clock.tick());
   }
 
   get empty(): boolean {
-    return this.#assignments.length === 0;
+    return this.#writes.empty;
   }
 
   /** The document, with what was written here so far. */
   get reader(): DocumentReader {
     return this.#document;
+  }
+
+  /** What was written so far: for the document, which makes it a change or takes it back. */
+  get writes(): Writes {
+    return this.#writes;
   }
 
   get actor(): ActorId {
@@ -87,20 +79,7 @@ export class Transaction {
 
   /** Greater than all times that this replica has issued or seen before; the change's own is not smaller. */
   get time(): Time {
-    return this.#stamp.time;
-  }
-
-  wrote(id: NodeId, property: string): boolean {
-    const slot = this.#registers.slots.find(id);
-    const column = this.#registers.column(property);
-    if (column !== undefined) return this.#wroteIn(column, slot);
-    const standing = this.#registers.registerAt(slot, property);
-    return standing !== undefined && standing.time >= this.#began && standing.actor === this.#document.actor;
-  }
-
-  #wroteIn(column: Column, slot: number): boolean {
-    if (column.values[slot] === undefined) return false;
-    return column.timeAt(slot) >= this.#began && column.actorAt(slot) === this.#stamp.actor;
+    return this.#writes.stamp.time;
   }
 
   /** Nodes whose placement was written as it was seen before: no move of theirs. */
@@ -115,10 +94,11 @@ export class Transaction {
   create(type: NodeType, parent: NodeId, properties: NewNode = {}, before: NodeId | null = null): NodeId {
     this.#assertHolds(parent, type);
     // The first node needs no time of its own, and so the change no second stamp.
-    if (!this.empty) this.#stamp = { time: this.#document.clock.tick(), actor: this.#stamp.actor };
-    const id = nodeIdOf({ time: this.#stamp.time, actor: this.#document.actor });
-    const slot = this.#registers.slots.claim(id, this.#stamp);
-    this.#write(slot, 'type', type);
+    if (!this.empty) this.#writes.goOn(this.#document.clock.tick());
+    const { stamp } = this.#writes;
+    const id = nodeIdOf({ time: stamp.time, actor: this.#document.actor });
+    const slot = this.#registers.slots.claim(id, stamp);
+    this.#writes.write(slot, 'type', type);
     this.#place(id, { parent, from: parent }, before);
     this.#initialize(slot, parent, properties);
     return id;
@@ -138,10 +118,10 @@ export class Transaction {
     }
     for (const column of columns) {
       const value = properties[column.property as keyof NewNode];
-      if (column.property === 'position') this.#writeIn(column, slot, inSpace(value as Vector, parent));
-      else this.#writeIn(column, slot, checkedIn(column, value as Value));
+      if (column.property === 'position') this.#writes.writeIn(column, slot, inSpace(value as Vector, parent));
+      else this.#writes.writeIn(column, slot, checkedIn(column, value as Value));
     }
-    for (const [property, value] of unknown) this.#writeExtra(slot, property, value);
+    for (const [property, value] of unknown) this.#writes.writeExtra(slot, property, value);
   }
 
   /** Sets a property; null takes it back to the schema's default. Writing what stands there already is no write. */
@@ -160,7 +140,7 @@ export class Transaction {
     if (valuesEqual(this.#document.read(id, property) ?? null, written)) return;
     const slot = this.#slotOf(id);
     if (property === 'rotation') this.#settleStrays(slot);
-    this.#write(slot, property, written);
+    this.#writes.write(slot, property, written);
   }
 
   /** Puts the node's top-left corner at a point in its parent's coordinates, in px. */
@@ -174,7 +154,7 @@ export class Transaction {
     if (now.x === x && now.y === y && now.space === space && column.values[slot] !== undefined) return;
     const position = inSpace({ x, y }, space);
     this.#settleStrays(slot);
-    this.#writeIn(column, slot, position);
+    this.#writes.writeIn(column, slot, position);
   }
 
   /**
@@ -193,7 +173,7 @@ export class Transaction {
       from === parent ? ownVia(placement, from) : reseating(this.#places, slot, this.#slotOf(parent));
     this.#settleStrays(slot);
     this.#place(id, { parent, from: from === parent ? placement.from : from, ...(via && { via }) }, before);
-    if (position !== undefined) this.#write(slot, 'position', { ...position });
+    if (position !== undefined) this.#writes.write(slot, 'position', { ...position });
     if (rotation !== undefined) this.set(id, 'rotation', rotation);
   }
 
@@ -225,7 +205,7 @@ export class Transaction {
       valuesEqual(this.#registers.valueAt(slots.find(node), property) ?? null, value);
     const settleCuts = (moved: NodeId): void => this.#settleCuts(moved);
     const write = (node: NodeId, property: string, value: Value): void =>
-      this.#write(this.#slotOf(node), property, value);
+      this.#writes.write(this.#slotOf(node), property, value);
     const seat = (id: NodeId): NodeId | undefined => {
       const slot = seatOf(this.#places, slots.find(id));
       return slot < 0 ? undefined : this.#places.idAt(slot);
@@ -235,47 +215,7 @@ export class Transaction {
 
   /** Writes registers as they are given, past all that people are held to: for what was written before, and is made again (D9). */
   assign(assignments: readonly Assignment[]): void {
-    for (const [node, property, value] of assignments) this.#write(this.#slotOf(node), property, value);
-  }
-
-  /** The change, every register of it under one stamp (D3), not smaller than that of any id made here. */
-  seal(): Change {
-    const { actor } = this.#document;
-    const { time } = this.#stamp;
-    // Nodes made on the way have ticked the clock: everything gets the last time.
-    if (time !== this.#began || this.#rewritten) this.#restamp();
-    return { actor, time, assignments: this.#assignments };
-  }
-
-  #restamp(): void {
-    this.#assignments.forEach(([node, property], i) => {
-      const slot = this.#slots[i] as number;
-      const { value, time } = must(this.#registers.registerAt(slot, property), 'what was written');
-      if (time !== this.#stamp.time) this.#registers.put(slot, property, value, this.#stamp);
-      if (this.#rewritten) this.#assignments[i] = [node, property, value];
-    });
-  }
-
-  /** What the transaction changed, by node. */
-  touched(): Touched {
-    this.#flushMask();
-    return this.#touched;
-  }
-
-  replaced(): readonly (Register | undefined)[] {
-    return this.#replaced;
-  }
-
-  rollBack(): void {
-    const placed: number[] = [];
-    const gone: number[] = [];
-    this.#assignments.forEach(([, property], i) => {
-      const slot = this.#slots[i] as number;
-      this.#registers.restore(slot, property, this.#replaced[i]);
-      if (property === 'placement') (this.#replaced[i] === undefined ? gone : placed).push(slot);
-    });
-    this.#tree.forget(gone);
-    this.#tree.update(placed, () => {});
+    for (const [node, property, value] of assignments) this.#writes.write(this.#slotOf(node), property, value);
   }
 
   #assertHolds(parent: NodeId, child: NodeType): void {
@@ -299,7 +239,7 @@ export class Transaction {
     const siblings = this.#tree.parent(slot) === parentSlot ? all.filter((sibling) => sibling !== slot) : all;
     const index = before === null ? siblings.length : this.#indexAmong(siblings, before, siblings === all);
     const order = this.#orderAmong(siblings, index);
-    this.#write(
+    this.#writes.write(
       slot,
       'placement',
       via === undefined ? { parent, order, from } : { parent, order, from, via: { ...via } },
@@ -326,7 +266,7 @@ export class Transaction {
     // Named before any is written: the list of children is the tree's own, and follows each write.
     const rekeyed = [...moved].map(([at, order]) => [siblings[at] as number, order] as const);
     for (const [sibling, order] of rekeyed)
-      this.#write(sibling, 'placement', { ...(placements[sibling] as Placement), order });
+      this.#writes.write(sibling, 'placement', { ...(placements[sibling] as Placement), order });
     return inserted[0] as string;
   }
 
@@ -340,9 +280,9 @@ export class Transaction {
     for (const slot of this.#tree.cut) {
       const id = this.#registers.slots.ids[slot] as NodeId;
       const parent = must(this.#document.parent(id), 'a parent of what was cut');
-      if (!this.wrote(id, 'placement')) (this.#settled ??= new Set()).add(id);
+      if (!this.#writes.wrote(id, 'placement')) (this.#settled ??= new Set()).add(id);
       const { order, from } = this.#document.get(id, 'placement');
-      this.#write(slot, 'placement', { parent, order, from });
+      this.#writes.write(slot, 'placement', { parent, order, from });
     }
     this.#settled?.delete(moved);
   }
@@ -351,69 +291,15 @@ export class Transaction {
     if (this.#strays.none) return;
     const column = this.#registers.column('position');
     for (const stray of this.#strays.torn(moved)) {
-      if (this.#wroteIn(column, stray)) continue;
+      if (this.#writes.wroteIn(column, stray)) continue;
       const { x, y } = positionInParent(this.#places, stray);
-      this.#writeIn(column, stray, { x, y, space: this.#places.idAt(this.#places.parentAt(stray)) });
+      this.#writes.writeIn(column, stray, { x, y, space: this.#places.idAt(this.#places.parentAt(stray)) });
     }
   }
 
   #slotOf(id: NodeId): number {
     return this.#registers.slots.claim(id);
   }
-
-  #write(slot: number, property: string, value: Value): void {
-    const column = this.#registers.column(property);
-    if (column === undefined) this.#writeExtra(slot, property, value);
-    else this.#writeIn(column, slot, value);
-  }
-
-  #writeIn(column: Column, slot: number, value: Value): void {
-    const { property } = column;
-    if (this.#wroteIn(column, slot)) this.#rewritten = true;
-    else {
-      const node = this.#registers.slots.ids[slot] as NodeId;
-      this.#note(slot, [node, property, value], this.#registers.registerIn(column, slot));
-      if (node !== this.#maskOf) {
-        this.#flushMask();
-        this.#maskOf = node;
-      }
-      // Each register comes once, so the bits of one node's are just added up.
-      this.#mask += column.bit;
-    }
-    this.#registers.putIn(column, slot, value, this.#stamp);
-    if (property === 'placement') this.#tree.update([slot], this.#displace);
-  }
-
-  /** Of a property that the schema does not know. */
-  #writeExtra(slot: number, property: string, value: Value): void {
-    const node = this.#registers.slots.ids[slot] as NodeId;
-    if (this.wrote(node, property)) this.#rewritten = true;
-    else {
-      this.#note(slot, [node, property, value], this.#registers.registerAt(slot, property));
-      touch(this.#touched, node, property);
-    }
-    this.#registers.put(slot, property, value, this.#stamp);
-  }
-
-  #note(slot: number, assignment: Assignment, replaced: Register | undefined): void {
-    if (replaced !== undefined && replaced.time >= this.#stamp.time)
-      throw new Error(`own stamp ${this.#stamp.time} is not greater than that of ${assignment[1]}`);
-    this.#assignments.push(assignment);
-    this.#slots.push(slot);
-    this.#replaced.push(replaced);
-  }
-
-  #flushMask(): void {
-    if (this.#maskOf !== undefined) touchAll(this.#touched, this.#maskOf, this.#mask);
-    this.#mask = 0;
-    this.#maskOf = undefined;
-  }
-
-  /** Who was not written itself may stand elsewhere by what was. */
-  readonly #displace = (slot: number): void => {
-    const node = this.#registers.slots.ids[slot] as NodeId;
-    if (node !== this.#maskOf) touch(this.#touched, node, 'placement');
-  };
 }
 
 /** They are few, and mostly come in order. */
