@@ -121,6 +121,12 @@ export class Person {
     await this.sees(statusKind).toBe('saved');
   }
 
+  /** Opens a link that somebody else copied, over the own network. */
+  async follows(link: string): Promise<void> {
+    const { pathname, hash } = new URL(link);
+    await this.page.goto(this.network.origin + pathname + hash);
+  }
+
   async reloads(): Promise<void> {
     await this.page.reload();
     await this.seesAFile();

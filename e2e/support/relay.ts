@@ -52,6 +52,11 @@ export class Relay {
     return this.#log.join('\n');
   }
 
+  /** The key of the owner's link, as a relay that only links let into prints it when it first starts. */
+  get ownerKey(): string | undefined {
+    return /#key=(\S+)/.exec(this.log)?.[1];
+  }
+
   /** Lines in which the relay says that something went wrong with itself. */
   get errors(): readonly string[] {
     return this.#log.filter(isError);
@@ -99,13 +104,18 @@ export class Relay {
 
   /** The document of a file as the relay has it, in the bytes in which it gives it. */
   async document(id: string): Promise<string> {
-    const response = await fetch(`${this.origin}/api/files/${id}/document`);
+    const response = await fetch(`${this.origin}/api/files/${id}/document`, { headers: this.#asOwner });
     expect(response.status, 'GET document').toBe(200);
     return response.text();
   }
 
+  get #asOwner(): Record<string, string> {
+    return this.ownerKey === undefined ? {} : { authorization: `Bearer ${this.ownerKey}` };
+  }
+
   async #json(path: string, init: RequestInit = {}): Promise<unknown> {
-    const response = await fetch(this.origin + path, { ...init, headers: { 'content-type': 'application/json' } });
+    const headers = { 'content-type': 'application/json', ...this.#asOwner };
+    const response = await fetch(this.origin + path, { ...init, headers });
     expect(response.ok, `${init.method ?? 'GET'} ${path} gave ${response.status}`).toBe(true);
     return response.json();
   }

@@ -10,12 +10,16 @@ import { Toasts } from '../ui/toasts.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Loading } from './loading.tsx';
+import { NoAccess } from './no-access.tsx';
 import { filePath, navigate, useRoute } from './route.ts';
+import { useLinkKey } from './use-link-key.ts';
 
 const StartPage = lazy(async () => ({ default: (await import('../start/start-page.tsx')).StartPage }));
 const EditorRoute = lazy(async () => ({ default: (await import('./editor-route.tsx')).EditorRoute }));
 
 const goHome = (): void => navigate('/');
+/** Without what the page remembers of the link. */
+const startOver = (): void => location.assign('/');
 const openFile = (id: string): void => navigate(filePath(id));
 
 function Page() {
@@ -44,12 +48,21 @@ function Page() {
   }
 }
 
+/** Nothing is asked of the relay before it was shown the key of the link by which somebody came. */
+function Entrance() {
+  const key = useLinkKey();
+  if (key.kind === 'showing') return <Loading text="Opening the link" />;
+  if (key.kind === 'refused')
+    return <NoAccess title="This link does not open anything any more" reason={key.message} onHome={startOver} />;
+  return <Page />;
+}
+
 export function App() {
   return (
     <ErrorBoundary>
       <TooltipProvider delay={500} closeDelay={0} timeout={300}>
         <Suspense fallback={<Loading />}>
-          <Page />
+          <Entrance />
         </Suspense>
         <Toasts />
       </TooltipProvider>

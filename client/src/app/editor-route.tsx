@@ -1,8 +1,10 @@
 /** The page of one file: opens it, shows the editor over it, and closes it when the page is left. */
 import FileX from 'lucide-react/icons/file-x';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { mayDesign, type Role } from '@joinery/shared';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import type { FilesApi } from '../files-api.ts';
+import { createLinksApi } from '../links-api.ts';
 import { keepMe, keptMe, type Me } from '../me.ts';
 import { EditorShell } from '../panels/editor-shell.tsx';
 import { DocumentTopics } from '../panels/hooks/document-topics.ts';
@@ -12,9 +14,13 @@ import { Button } from '../ui/button.tsx';
 import { ICON } from '../ui/icon.ts';
 import { NoticePage } from '../ui/notice-page.tsx';
 import { keptTheme } from '../ui/theme.ts';
+import { asSentence } from './as-sentence.ts';
 import { Loading } from './loading.tsx';
+import { NoAccess } from './no-access.tsx';
+import { CannotOpen } from '../collaboration/collaboration.ts';
 import { type OpenFile, openFile } from './open-file.ts';
-import { type FileName, useFileName } from './use-file-name.ts';
+import { useLockedOut } from './use-locked-out.ts';
+import { type FileAbout, useFileInfo } from './use-file-info.ts';
 
 export interface EditorRouteProps {
   readonly id: string;
@@ -25,11 +31,7 @@ export interface EditorRouteProps {
 type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly file: OpenFile; readonly topics: DocumentTopics }
-  | { readonly kind: 'failed'; readonly message: string };
-
-/** Reasons come from the relay as phrases. */
-const asSentence = (phrase: string): string =>
-  `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}${/[.!?]$/.test(phrase) ? '' : '.'}`;
+  | { readonly kind: 'failed'; readonly message: string; readonly forbidden: boolean };
 
 /** Two failures of the same kind in a row are one message. */
 const reportError = (error: unknown): void => {
@@ -55,7 +57,9 @@ function useOpenFile(id: string): Opening {
         if (svg !== undefined) file.editor.run('import-svg', svg);
       },
       (error: unknown) => {
-        if (!left) setOpening({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+        const message = error instanceof Error ? error.message : String(error);
+        const forbidden = error instanceof CannotOpen && error.code === 'forbidden';
+        if (!left) setOpening({ kind: 'failed', message, forbidden });
       },
     );
     return () => {
@@ -68,13 +72,22 @@ function useOpenFile(id: string): Opening {
 
 export function EditorRoute({ id, api, onHome }: EditorRouteProps) {
   const opening = useOpenFile(id);
-  const name = useFileName(id, api);
+  const about = useFileInfo(id, api);
   switch (opening.kind) {
     case 'opening':
       return (
         <Loading text="Opening the file" late="The file is still on its way. It opens as soon as the server answers." />
       );
     case 'failed':
+      if (opening.forbidden)
+        return (
+          <NoAccess
+            title="You need a link to open this file"
+            reason={opening.message}
+            onHome={onHome}
+            onRetry={() => location.reload()}
+          />
+        );
       return (
         <NoticePage
           whole
@@ -95,20 +108,36 @@ export function EditorRoute({ id, api, onHome }: EditorRouteProps) {
         </NoticePage>
       );
     case 'open':
-      return <OpenEditor name={name} onHome={onHome} file={opening.file} topics={opening.topics} />;
+      return about.role === undefined ? (
+        <Loading text="Opening the file" />
+      ) : (
+        <OpenEditor
+          id={id}
+          about={about}
+          role={about.role}
+          onHome={onHome}
+          file={opening.file}
+          topics={opening.topics}
+        />
+      );
     default:
       return opening satisfies never;
   }
 }
 
-interface OpenEditorProps extends Pick<EditorRouteProps, 'onHome'> {
-  readonly name: FileName;
+interface OpenEditorProps extends Pick<EditorRouteProps, 'id' | 'onHome'> {
+  readonly about: FileAbout;
+  readonly role: Role;
   readonly file: OpenFile;
   readonly topics: DocumentTopics;
 }
 
-function OpenEditor({ name: { name, rename }, onHome, file, topics }: OpenEditorProps) {
+function OpenEditor({ id, about: { name, rename }, role, onHome, file, topics }: OpenEditorProps) {
   const { editor, collaboration } = file;
+  const links = useMemo(() => createLinksApi(id), [id]);
+  const lockedOut = useLockedOut(collaboration);
+  // Before anything is shown: nothing may be begun that would have to be taken back.
+  useLayoutEffect(() => editor.setReadOnly(!mayDesign(role)), [editor, role]);
   const setMe = useCallback(
     (me: Me) => {
       keepMe(me);
@@ -118,9 +147,28 @@ function OpenEditor({ name: { name, rename }, onHome, file, topics }: OpenEditor
   );
   const mount = useCallback((container: HTMLElement) => file.mount(container), [file]);
   const workspace = useMemo(
-    (): Workspace => ({ editor, topics, collaboration, file: { name, rename, link: location.href }, setMe, onHome }),
-    [editor, topics, collaboration, name, rename, setMe, onHome],
+    (): Workspace => ({
+      editor,
+      topics,
+      collaboration,
+      role,
+      links,
+      file: { id, name, rename, link: location.href },
+      setMe,
+      onHome,
+    }),
+    [editor, topics, collaboration, role, links, id, name, rename, setMe, onHome],
   );
+  if (lockedOut !== undefined)
+    return (
+      <NoAccess
+        title="You no longer have access to this file"
+        reason={lockedOut}
+        unsent={collaboration.sync.pendingCount}
+        onHome={onHome}
+        onRetry={() => collaboration.retry()}
+      />
+    );
   return (
     <WorkspaceContext value={workspace}>
       <EditorShell mount={mount} />

@@ -63,7 +63,10 @@ function mountFile(container: HTMLElement, fileId: string, editor: Editor, colla
     shareView(container, editor, collaboration),
     onDroppedSvg(
       container,
-      ({ name, text, at }) => editor.run('import-svg', { name, text, at: toPage(at) }),
+      ({ name, text, at }) => {
+        if (editor.state.readOnly) editor.notify('error', 'You may only look at this file');
+        else editor.run('import-svg', { name, text, at: toPage(at) });
+      },
       (reason) => editor.notify('error', reason),
     ),
   ];

@@ -59,8 +59,15 @@ const TRUSTED_SKEW_MS = 5000;
 const SNAPSHOT_AFTER_MS = 1000;
 
 /** The file cannot be shown: it does not exist, or nothing of it is here and the relay cannot be reached. */
-class CannotOpen extends Error {
+export class CannotOpen extends Error {
   override readonly name = 'CannotOpen';
+  /** The relay's own, such as `forbidden`. */
+  readonly code: string;
+
+  constructor({ code, message }: { readonly code: string; readonly message: string }) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /**
@@ -148,9 +155,9 @@ function loaded(document: Document, sync: SyncClient): Promise<void> {
   return new Promise((resolve, reject) => {
     const check = (): void => {
       if (sync.state.kind === 'closed') {
-        const { message } = sync.state.reason;
+        const { reason } = sync.state;
         sync.dispose();
-        reject(new CannotOpen(message));
+        reject(new CannotOpen(reason));
       } else if (document.children(ROOT).length > 0 || sync.state.kind === 'live') resolve();
       else return;
       stop();
@@ -198,7 +205,12 @@ function keepSnapshots({ database, outbox, fileId, sync, document }: Kept): () =
   const schedule = (): void => {
     if (timer === undefined) timer = setTimeout(keep, SNAPSHOT_AFTER_MS);
   };
-  const ends = [document.subscribe(schedule), sync.subscribe(schedule)];
+  // Who may not see the file any more has no copy of it either; own edits that were not sent stay.
+  const forget = (): void => {
+    if (sync.state.kind !== 'closed' || sync.state.reason.code !== 'forbidden' || sync.pendingCount > 0) return;
+    database.delete('snapshots', fileId).catch(reportError);
+  };
+  const ends = [document.subscribe(schedule), sync.subscribe(schedule), sync.subscribe(forget)];
   return () => {
     clearTimeout(timer);
     for (const end of ends) end();

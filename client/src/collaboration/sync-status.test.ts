@@ -31,6 +31,10 @@ describe('S7 the person always sees the truth', () => {
       type: 'refused',
       reason: { code: 'no-such-file', message: 'there is no such file' },
     });
-    expect(statusOf(refused, 0)).toEqual({ kind: 'closed', reason: 'there is no such file' });
+    expect(statusOf(refused, 0)).toEqual({
+      kind: 'closed',
+      code: 'no-such-file',
+      reason: 'there is no such file',
+    });
   });
 });

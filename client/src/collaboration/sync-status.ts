@@ -14,7 +14,8 @@ export type SyncStatus =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving'; readonly pending: number }
   | { readonly kind: 'offline'; readonly since: number; readonly pending: number; readonly retryAt: number | null }
-  | { readonly kind: 'closed'; readonly reason: string };
+  /** `code`: the relay's own, such as `forbidden`. */
+  | { readonly kind: 'closed'; readonly code: string; readonly reason: string };
 
 export interface Rejected {
   readonly id: string;
@@ -48,7 +49,7 @@ export function statusOf(state: ConnectionState, pending: number): SyncStatus {
         ? { kind: 'connecting' }
         : { kind: 'offline', since: state.since, pending, retryAt: null };
     case 'closed':
-      return { kind: 'closed', reason: state.reason.message };
+      return { kind: 'closed', code: state.reason.code, reason: state.reason.message };
     default:
       return state satisfies never;
   }

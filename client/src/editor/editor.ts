@@ -14,6 +14,7 @@ import {
   type Vector,
 } from '@joinery/shared';
 import type { CommandId } from './commands/command-id.ts';
+import { onlyReads } from './commands/reading.ts';
 import { Hand, type Pointer, type ToolState } from './hand.ts';
 import { rememberCameras } from './page-cameras.ts';
 import type { EditorPorts } from './ports.ts';
@@ -133,7 +134,9 @@ export class Editor {
     return { label };
   }
 
+  /** @returns undefined when nothing was written: also when the person may only look */
   editGesture(gesture: Gesture, build: (tx: Transaction) => void): Change | undefined {
+    if (this.state.readOnly) return undefined;
     return this.document.transact(build, { gesture });
   }
 
@@ -147,11 +150,13 @@ export class Editor {
   }
 
   undo(): void {
+    if (this.state.readOnly) return;
     this.text.pause();
     this.#goBackTo(this.history.undo()?.annotation);
   }
 
   redo(): void {
+    if (this.state.readOnly) return;
     this.text.pause();
     this.#goBackTo(this.history.redo()?.annotation);
   }
@@ -164,6 +169,15 @@ export class Editor {
     if (!same) this.session.setState({ selection: roots });
     if (scope !== null && !roots.some((id) => this.document.isWithin(id, scope)))
       this.session.setState({ scope: null });
+  }
+
+  /** From now on the person may only look at the document, or change it again. What their hand is doing is taken back. */
+  setReadOnly(readOnly: boolean): void {
+    if (readOnly === this.state.readOnly) return;
+    this.dispatch({ type: 'cancel' });
+    this.text.finish();
+    this.setTool('select');
+    this.session.setState({ readOnly, renaming: null });
   }
 
   setPage(page: NodeId): void {
@@ -179,6 +193,7 @@ export class Editor {
   }
 
   setTool(tool: ToolId): void {
+    if (this.state.readOnly && tool !== 'hand' && tool !== 'select') return;
     this.text.finish();
     this.session.setState({ tool });
     this.#hand.enter('home');
@@ -212,6 +227,7 @@ export class Editor {
   isEnabled(id: CommandId): boolean {
     const command = this.commands.get(id);
     if (command === undefined || (this.busy && command.group !== 'view')) return false;
+    if (this.state.readOnly && !onlyReads(command)) return false;
     return command.enabled?.(this) ?? true;
   }
 

@@ -77,7 +77,8 @@ export function selectedLine({ document, state }: Pick<GripHost, 'document' | 's
 /** What is grabbed at a point of the screen. */
 export function gripAt(host: GripHost, point: Vector, pointer: PointerType): Grip | undefined {
   const { document, scene, state } = host;
-  if (state.selection.length === 0 || state.selection.some((id) => isLocked(document, id))) return undefined;
+  if (state.readOnly || state.selection.length === 0 || state.selection.some((id) => isLocked(document, id)))
+    return undefined;
   const reach = HANDLE_SIZE[pointer] / 2;
   const line = selectedLine(host);
   if (line !== undefined) {

@@ -33,6 +33,8 @@ export type Dialog = 'keys' | 'palette' | 'export';
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface SessionState {
+  /** The person may only look (R7): tools and commands that would change the document do nothing. */
+  readonly readOnly: boolean;
   readonly page: NodeId;
   /** Alive nodes of this page, never one together with its ancestor; in no order. */
   readonly selection: readonly NodeId[];
@@ -70,6 +72,7 @@ export interface Session extends Omit<StoreApi<SessionState>, 'setState'> {
 export const createSession = (page: NodeId): Session =>
   createStore<SessionState>()(
     immer(() => ({
+      readOnly: false,
       page,
       selection: [],
       hovered: null,

@@ -37,6 +37,7 @@ export class TextEditing {
   /** Puts the caret into a text. @param creation the gesture that made the text: typing joins its undo step */
   begin(id: NodeId, creation?: Gesture): void {
     this.finish();
+    if (this.#host.session.getState().readOnly) return this.#host.select([id]);
     this.#gesture = creation;
     this.#creation = creation;
     this.#lastAt = this.#host.ports.now();

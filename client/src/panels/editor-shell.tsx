@@ -12,7 +12,7 @@ import { ZoomMenu } from './menus/zoom-menu.tsx';
 import { useCommandKeys } from './menus/use-command.ts';
 import { PagesList } from './pages/pages-list.tsx';
 import { PeopleBar } from './people/people-bar.tsx';
-import { ShareButton } from './people/share-button.tsx';
+import { ShareButton } from './share/share-button.tsx';
 import { PropertiesPanel } from './properties/properties-panel.tsx';
 import { Resizer } from './resizer.tsx';
 import { Toolbar } from './toolbar.tsx';

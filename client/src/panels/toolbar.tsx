@@ -41,6 +41,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 export function Toolbar() {
   const editor = useEditor();
   const tool = useSession((state) => state.tool);
+  const readOnly = useSession((state) => state.readOnly);
   const keysOf = useCommandKeys();
   return (
     <div
@@ -51,7 +52,7 @@ export function Toolbar() {
       onKeyDown={walk}
       onMouseDown={(event) => event.preventDefault()}
     >
-      {TOOLS.map(({ id, label, Icon }) => (
+      {TOOLS.filter(({ id }) => !readOnly || id === 'select' || id === 'hand').map(({ id, label, Icon }) => (
         <Tooltip key={id} label={label} keys={keysOf(`tool-${id}`)} side="top">
           <button
             type="button"

@@ -1,10 +1,12 @@
 /** What panels are given: the editor, who else is here, how the edits fare, and the file as a whole. */
+import type { Role } from '@joinery/shared';
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { Collaboration } from '../collaboration/collaboration.ts';
 import type { Rejected, SyncStatus } from '../collaboration/sync-status.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { SessionState } from '../editor/session.ts';
+import type { LinksApi } from '../links-api.ts';
 import type { Me } from '../me.ts';
 import type { DocumentTopics } from './hooks/document-topics.ts';
 
@@ -12,10 +14,14 @@ export interface Workspace {
   readonly editor: Editor;
   readonly topics: DocumentTopics;
   readonly collaboration: Pick<Collaboration, 'people' | 'status' | 'retry' | 'dismissRejected'>;
+  /** What the person may do with the file (R7). */
+  readonly role: Role;
+  readonly links: LinksApi;
   readonly file: {
+    readonly id: string;
     readonly name: string;
     readonly rename: (name: string) => void;
-    /** The address that others can open. */
+    /** Its address, without any key. */
     readonly link: string;
   };
   /** Also keeps it for next time. */

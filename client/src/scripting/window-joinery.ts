@@ -9,6 +9,7 @@ import {
   type NewNode,
   type NodeId,
   type NodeType,
+  type Transaction,
   transformPoint,
   type Value,
   type Vector,
@@ -85,6 +86,10 @@ export interface JoineryParts {
 
 export function createJoinery({ fileId, editor, collaboration, canvasBox }: JoineryParts): Joinery {
   const { document } = editor;
+  const edit = (build: (tx: Transaction) => void): void => {
+    if (editor.state.readOnly) throw new Error('You may only look at this file');
+    editor.edit('Script', build);
+  };
   return {
     apiVersion: 1,
     fileId,
@@ -105,13 +110,13 @@ export function createJoinery({ fileId, editor, collaboration, canvasBox }: Join
     setCamera: (camera) => editor.setCamera(camera),
     create: (type, properties = {}, parent = editor.state.page) => {
       let created: NodeId = '';
-      editor.edit('Script', (tx) => {
+      edit((tx) => {
         created = tx.create(type, parent, properties);
       });
       return created;
     },
     set: (id, properties) => {
-      editor.edit('Script', (tx) => {
+      edit((tx) => {
         for (const [property, value] of Object.entries(properties)) {
           if (property === 'position') tx.setPosition(id, value as unknown as Vector);
           else tx.setRaw(id, property, value);
@@ -119,10 +124,10 @@ export function createJoinery({ fileId, editor, collaboration, canvasBox }: Join
       });
     },
     move: (id, parent, before = null) => {
-      editor.edit('Script', (tx) => tx.move(id, parent, before));
+      edit((tx) => tx.move(id, parent, before));
     },
     trash: (id) => {
-      editor.edit('Script', (tx) => tx.trash(id));
+      edit((tx) => tx.trash(id));
     },
     clientPoint: (id, at = { x: 0.5, y: 0.5 }) => {
       const { left, top, right, bottom } = editor.scene.localBox(id);

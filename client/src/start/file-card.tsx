@@ -12,7 +12,8 @@ export interface FileCardProps {
   readonly now: number;
   readonly href: string;
   readonly onOpen: () => void;
-  readonly onRename: (name: string) => void;
+  /** Absent: it may not be renamed. */
+  readonly onRename?: (name: string) => void;
   readonly actions: readonly FileAction[];
 }
 
@@ -45,7 +46,8 @@ function NameButton({ name, onRename }: { readonly name: string; readonly onRena
 export function FileCard({ file, now, href, onOpen, onRename, actions }: FileCardProps) {
   const [renaming, setRenaming] = useState(false);
   const trashed = file.trashedAt !== null;
-  const allActions = trashed ? actions : [{ label: 'Rename', run: () => setRenaming(true) }, ...actions];
+  const allActions =
+    trashed || onRename === undefined ? actions : [{ label: 'Rename', run: () => setRenaming(true) }, ...actions];
   const open = (event: MouseEvent): void => {
     if (!plainClick(event)) return;
     event.preventDefault();
@@ -74,7 +76,7 @@ export function FileCard({ file, now, href, onOpen, onRename, actions }: FileCar
         )}
         <div className={styles.line}>
           <div className={styles.words}>
-            {renaming ? (
+            {renaming && onRename !== undefined ? (
               <InlineRename
                 label={`Name of ${file.name}`}
                 value={file.name}
@@ -83,7 +85,11 @@ export function FileCard({ file, now, href, onOpen, onRename, actions }: FileCar
               />
             ) : (
               <h2 className={styles.name} title={file.name}>
-                {trashed ? file.name : <NameButton name={file.name} onRename={() => setRenaming(true)} />}
+                {trashed || onRename === undefined ? (
+                  file.name
+                ) : (
+                  <NameButton name={file.name} onRename={() => setRenaming(true)} />
+                )}
               </h2>
             )}
             <p className={styles.when}>{when(file, now)}</p>

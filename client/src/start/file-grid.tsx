@@ -1,8 +1,10 @@
+import { mayDesign } from '@joinery/shared';
 import CloudOff from 'lucide-react/icons/cloud-off';
+import Link2 from 'lucide-react/icons/link-2';
 import Layers from 'lucide-react/icons/layers';
 import SearchX from 'lucide-react/icons/search-x';
 import Trash2 from 'lucide-react/icons/trash-2';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { FileInfo, FilesApi } from '../files-api.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -22,18 +24,31 @@ interface FileGridProps {
   readonly hrefOf: (id: string) => string;
   readonly onOpen: (id: string) => void;
   readonly onCreate: () => void;
+  /** Told of each list: whether new files may be made. */
+  readonly onMayCreate: (mayCreate: boolean) => void;
 }
 
 const BIG_ICON = { ...ICON, size: 28 };
 const SKELETONS = [0, 1, 2, 3, 4, 5, 6, 7];
 
-function Empty({ trashed, search, onCreate }: Pick<FileGridProps, 'trashed' | 'search' | 'onCreate'>) {
+interface EmptyProps extends Pick<FileGridProps, 'trashed' | 'search' | 'onCreate'> {
+  readonly mayCreate: boolean;
+}
+
+function Empty({ trashed, search, mayCreate, onCreate }: EmptyProps) {
   if (search.trim() !== '')
     return <NoticePage icon={<SearchX {...BIG_ICON} />} title={`No file is called “${search.trim()}”`} />;
   if (trashed) {
     return (
       <NoticePage icon={<Trash2 {...BIG_ICON} />} title="The trash is empty">
         Files you move here can be restored until you delete them for good.
+      </NoticePage>
+    );
+  }
+  if (!mayCreate) {
+    return (
+      <NoticePage icon={<Link2 {...BIG_ICON} />} title="Nothing is shared with you here yet">
+        Open a link that somebody gave you: its file is listed here from then on.
       </NoticePage>
     );
   }
@@ -73,10 +88,12 @@ function Failed({ state, onRetry }: { readonly state: FilesState & { kind: 'fail
 }
 
 /** The files of one tab, or what stands in their place. */
-export function FileGrid({ api, trashed, search, sort, hrefOf, onOpen, onCreate }: FileGridProps) {
+export function FileGrid({ api, trashed, search, sort, hrefOf, onOpen, onCreate, onMayCreate }: FileGridProps) {
   const { state, refresh } = useFiles(api, trashed);
+  const mayCreate = state.kind !== 'ready' || state.mayCreate;
+  useEffect(() => onMayCreate(mayCreate), [onMayCreate, mayCreate]);
   const [deleting, setDeleting] = useState<FileInfo>();
-  const actions: ShownFileActions = useFileActions({ api, hrefOf, refresh, onDelete: setDeleting });
+  const actions: ShownFileActions = useFileActions({ api, hrefOf, refresh, mayCreate, onDelete: setDeleting });
   let content: ReactNode;
   if (state.kind === 'loading') {
     content = (
@@ -91,7 +108,7 @@ export function FileGrid({ api, trashed, search, sort, hrefOf, onOpen, onCreate 
     const files = shownFiles(state.files, search, sort);
     content =
       files.length === 0 ? (
-        <Empty trashed={trashed} search={search} onCreate={onCreate} />
+        <Empty trashed={trashed} search={search} mayCreate={mayCreate} onCreate={onCreate} />
       ) : (
         <ul className={styles.grid} aria-label={trashed ? 'Files in the trash' : 'Files'}>
           {files.map((file) => (
@@ -101,7 +118,7 @@ export function FileGrid({ api, trashed, search, sort, hrefOf, onOpen, onCreate 
               now={state.asOf}
               href={hrefOf(file.id)}
               onOpen={() => onOpen(file.id)}
-              onRename={(name) => actions.rename(file, name)}
+              {...(mayDesign(file.role) && { onRename: (name: string) => actions.rename(file, name) })}
               actions={actions.of(file)}
             />
           ))}

@@ -31,12 +31,13 @@ export function StartPage({ api, me: initialMe, hrefOf, onOpen }: StartPageProps
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState<SortKey>('edited');
   const [me, setMe] = useState(initialMe);
+  const [mayCreate, setMayCreate] = useState(true);
   const { busy, create, createFromSvg } = useCreateFile(api, onOpen);
   const svgInput = useRef<HTMLInputElement>(null);
   useEffect(() => {
     document.title = 'Joinery';
   }, []);
-  useFileDrop(createFromSvg);
+  useFileDrop((file) => mayCreate && createFromSvg(file));
   const changeMe = (next: Me): void => {
     keepMe(next);
     setMe(next);
@@ -50,6 +51,7 @@ export function StartPage({ api, me: initialMe, hrefOf, onOpen }: StartPageProps
       hrefOf={hrefOf}
       onOpen={onOpen}
       onCreate={create}
+      onMayCreate={setMayCreate}
     />
   );
   return (
@@ -69,12 +71,16 @@ export function StartPage({ api, me: initialMe, hrefOf, onOpen }: StartPageProps
             <div className={styles.sort}>
               <SelectField label="Sort by" choices={SORTS} value={sort} onChange={setSort} bare />
             </div>
-            <Button size="large" disabled={busy} onClick={() => svgInput.current?.click()}>
-              <FileUp {...ICON} /> Open SVG
-            </Button>
-            <Button look="primary" size="large" disabled={busy} onClick={create}>
-              <Plus {...ICON} /> New file
-            </Button>
+            {mayCreate && (
+              <>
+                <Button size="large" disabled={busy} onClick={() => svgInput.current?.click()}>
+                  <FileUp {...ICON} /> Open SVG
+                </Button>
+                <Button look="primary" size="large" disabled={busy} onClick={create}>
+                  <Plus {...ICON} /> New file
+                </Button>
+              </>
+            )}
             <input
               ref={svgInput}
               type="file"

@@ -14,18 +14,21 @@ interface FileActionsOptions {
   readonly api: FilesApi;
   readonly hrefOf: (id: string) => string;
   readonly refresh: () => Promise<void>;
+  /** Whether this browser may make files. */
+  readonly mayCreate: boolean;
   /** Asks whether a file should go for good. */
   readonly onDelete: (file: FileInfo) => void;
 }
 
-async function copyLink(href: string): Promise<void> {
-  const link = new URL(href, location.href).href;
-  if (await copyText(link)) toast.success('Link copied');
-  else toast(link, { duration: 20_000, description: 'Copy this link to share the file.' });
+/** Without a key: it opens the file for those who may already. Links for others are made in the file, under Share. */
+async function copyAddress(href: string): Promise<void> {
+  const address = new URL(href, location.href).href;
+  if (await copyText(address)) toast.success('Address copied');
+  else toast(address, { duration: 20_000, description: 'Copy this address.' });
 }
 
 /** What can be done with a file of the list. Each failure is told as a toast, and the list is read again either way. */
-export function useFileActions({ api, hrefOf, refresh, onDelete }: FileActionsOptions): ShownFileActions {
+export function useFileActions({ api, hrefOf, refresh, mayCreate, onDelete }: FileActionsOptions): ShownFileActions {
   const attempt = (work: () => Promise<unknown>): void => {
     void (async () => {
       try {
@@ -49,16 +52,25 @@ export function useFileActions({ api, hrefOf, refresh, onDelete }: FileActionsOp
   return {
     rename: (file, name) => attempt(() => api.rename(file.id, name)),
     remove: (file) => attempt(() => api.remove(file.id)),
-    of: (file) =>
-      file.trashedAt === null
-        ? [
-            { label: 'Duplicate', run: () => attempt(() => api.duplicate(file.id)) },
-            { label: 'Copy link', run: () => attempt(() => copyLink(hrefOf(file.id))) },
-            { label: 'Move to trash', run: () => attempt(() => trash(file)), dangerous: true, separated: true },
-          ]
-        : [
-            { label: 'Restore', run: () => attempt(() => restore(file)) },
-            { label: 'Delete for good…', run: () => onDelete(file), dangerous: true, separated: true },
-          ],
+    of: (file) => {
+      const owned = file.role === 'owner';
+      const actions: readonly (FileAction | false)[] =
+        file.trashedAt === null
+          ? [
+              mayCreate && { label: 'Duplicate', run: () => attempt(() => api.duplicate(file.id)) },
+              { label: 'Copy address', run: () => attempt(() => copyAddress(hrefOf(file.id))) },
+              owned && {
+                label: 'Move to trash',
+                run: () => attempt(() => trash(file)),
+                dangerous: true,
+                separated: true,
+              },
+            ]
+          : [
+              owned && { label: 'Restore', run: () => attempt(() => restore(file)) },
+              owned && { label: 'Delete for good…', run: () => onDelete(file), dangerous: true, separated: true },
+            ];
+      return actions.filter((action) => action !== false);
+    },
   };
 }

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type FileInfo, type FilesApi, FilesError } from '../files-api.ts';
+import { RequestError } from '../api-request.ts';
+import type { FileList, FilesApi } from '../files-api.ts';
 
 export type FilesState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly files: readonly FileInfo[]; /** Unix ms. */ readonly asOf: number }
+  | ({ readonly kind: 'ready'; /** Unix ms. */ readonly asOf: number } & FileList)
   /** `unreachable`: no answer at all, so it is worth trying again by itself. */
   | { readonly kind: 'failed'; readonly unreachable: boolean; readonly message: string };
 
@@ -12,7 +13,7 @@ const REFRESH_MS = 10_000;
 
 const toFailure = (error: unknown): FilesState => ({
   kind: 'failed',
-  unreachable: error instanceof FilesError && error.code === 'unreachable',
+  unreachable: error instanceof RequestError && error.code === 'unreachable',
   message: error instanceof Error ? error.message : String(error),
 });
 
@@ -27,7 +28,7 @@ export function useFiles(
     const turn = (latest.current += 1);
     const state = await api
       .list(trashed)
-      .then((files): FilesState => ({ kind: 'ready', files, asOf: Date.now() }), toFailure);
+      .then((list): FilesState => ({ kind: 'ready', ...list, asOf: Date.now() }), toFailure);
     // An answer that was overtaken by a newer question says nothing any more.
     if (turn === latest.current) setLoaded({ trashed, state });
   }, [api, trashed]);

@@ -1,6 +1,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import X from 'lucide-react/icons/x';
 import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 import { ICON } from './icon.ts';
 import styles from './popover.module.css';
 
@@ -10,13 +11,23 @@ interface PopoverProps {
   readonly trigger: ReactElement;
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
   readonly align?: 'start' | 'center' | 'end';
+  /** For more than a few short fields. */
+  readonly wide?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   /** Rendered only while it is open. */
   readonly children: ReactNode;
 }
 
 /** A small titled panel beside the button that opened it; what is outside stays usable. */
-export function Popover({ title, trigger, side = 'bottom', align = 'end', onOpenChange, children }: PopoverProps) {
+export function Popover({
+  title,
+  trigger,
+  side = 'bottom',
+  align = 'end',
+  wide = false,
+  onOpenChange,
+  children,
+}: PopoverProps) {
   return (
     <Base.Root {...(onOpenChange && { onOpenChange: (open: boolean) => onOpenChange(open) })}>
       <Base.Trigger render={trigger} />
@@ -28,7 +39,7 @@ export function Popover({ title, trigger, side = 'bottom', align = 'end', onOpen
           collisionPadding={8}
           className={styles.positioner}
         >
-          <Base.Popup className={styles.popup}>
+          <Base.Popup className={classNames(styles.popup, wide && styles.wide)}>
             <header className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>
               <Base.Close className={styles.close} aria-label="Close">

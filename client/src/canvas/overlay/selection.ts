@@ -17,8 +17,11 @@ const LEAST_OUTLINE = 3;
 export type SelectionLook = 'handles' | 'rotatable' | 'rotating' | 'measuring' | 'outline';
 
 /** @param overRotation pressing here would turn the selection */
-export function selectionLook({ toolState, editingText, tool }: SessionState, overRotation: boolean): SelectionLook {
-  if (editingText !== null) return 'outline';
+export function selectionLook(
+  { toolState, editingText, tool, readOnly }: SessionState,
+  overRotation: boolean,
+): SelectionLook {
+  if (editingText !== null || readOnly) return 'outline';
   const doing = toolState.slice(toolState.indexOf('.') + 1);
   if (doing === 'translating' || doing === 'brushing') return 'outline';
   if (doing === 'rotating') return 'rotating';

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { InlineRename } from '../../ui/inline-rename.tsx';
 import { MainMenu } from '../menus/main-menu.tsx';
+import { mayDesign } from '@joinery/shared';
 import { useEditor, useWorkspace } from '../workspace.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import PanelLeft from 'lucide-react/icons/panel-left';
@@ -12,7 +13,8 @@ import { SyncStatusLine } from './sync-status-line.tsx';
 
 /** Main menu, name of the file and the state of its edits. @param folded in one line, while the panels are hidden */
 export function FileHeader({ folded = false }: { readonly folded?: boolean }) {
-  const { file } = useWorkspace();
+  const { file, role } = useWorkspace();
+  const mayRename = mayDesign(role);
   const editor = useEditor();
   const keysOf = useCommandKeys();
   const [renaming, setRenaming] = useState(false);
@@ -42,7 +44,8 @@ export function FileHeader({ folded = false }: { readonly folded?: boolean }) {
             <button
               type="button"
               className={styles.nameButton}
-              title={`${file.name} (click to rename)`}
+              title={mayRename ? `${file.name} (click to rename)` : file.name}
+              disabled={!mayRename}
               onClick={() => setRenaming(true)}
             >
               {file.name}

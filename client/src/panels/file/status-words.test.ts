@@ -15,7 +15,7 @@ describe('words about the edits', () => {
   });
 
   it('S7 give the reason of a closed link', () => {
-    expect(statusWords({ kind: 'closed', reason: 'The file was deleted.' })).toMatchObject({
+    expect(statusWords({ kind: 'closed', code: 'no-such-file', reason: 'The file was deleted.' })).toMatchObject({
       tone: 'bad',
       detail: 'The file was deleted.',
     });

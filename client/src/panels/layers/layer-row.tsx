@@ -84,7 +84,8 @@ function LayerRowPlain({ row, top, current, lit, onPointerDown }: LayerRowProps)
   useNodeValue(id, 'characters');
   const name = displayName(editor.document, id);
   const selectedness = useSelectedness(id);
-  const renaming = useSession((state) => state.renaming === id);
+  const renaming = useSession((state) => state.renaming === id && !state.readOnly);
+  const readOnly = useSession((state) => state.readOnly);
   const hovered = useSession((state) => state.hovered === id);
   return (
     <div
@@ -134,7 +135,7 @@ function LayerRowPlain({ row, top, current, lit, onPointerDown }: LayerRowProps)
       ) : (
         <span className={styles.name}>{name}</span>
       )}
-      {!renaming && <Switches id={id} name={name} />}
+      {!renaming && !readOnly && <Switches id={id} name={name} />}
     </div>
   );
 }

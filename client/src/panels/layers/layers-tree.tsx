@@ -57,11 +57,16 @@ function onDoubleClick(editor: Editor, event: MouseEvent): void {
 
 export function LayersTree() {
   const rows = useRows();
+  const readOnly = useSession((state) => state.readOnly);
   // A tree without items is none.
   if (rows.length > 0) return <Tree rows={rows} />;
   return (
     <div className={styles.tree}>
-      <p className={styles.empty}>Nothing on this page yet. Draw with the tools below, or drop an SVG.</p>
+      <p className={styles.empty}>
+        {readOnly
+          ? 'Nothing on this page yet.'
+          : 'Nothing on this page yet. Draw with the tools below, or drop an SVG.'}
+      </p>
     </div>
   );
 }

@@ -116,12 +116,15 @@ export function useLayerDrag(
     };
   }, [editor, list]);
 
-  const begin = useCallback((id: NodeId, event: PointerEvent) => {
-    // A finger scrolls the list.
-    if (event.button !== 0 || event.pointerType === 'touch') return;
-    const at = { x: event.clientX, y: event.clientY };
-    press.current = { id, pointer: event.pointerId, ...at, dragging: false, at };
-  }, []);
+  const begin = useCallback(
+    (id: NodeId, event: PointerEvent) => {
+      // A finger scrolls the list.
+      if (event.button !== 0 || event.pointerType === 'touch' || editor.state.readOnly) return;
+      const at = { x: event.clientX, y: event.clientY };
+      press.current = { id, pointer: event.pointerId, ...at, dragging: false, at };
+    },
+    [editor],
+  );
   return { drop, press: begin };
 }
 

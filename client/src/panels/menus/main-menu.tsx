@@ -8,7 +8,7 @@ import { SMALL_ICON } from '../../ui/icon.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { focusAfter } from '../../ui/focus-after.ts';
 import menu from '../../ui/menu.module.css';
-import { useEditor, useWorkspace } from '../workspace.ts';
+import { useEditor, useSession, useWorkspace } from '../workspace.ts';
 import { CommandItem } from './command-items.tsx';
 import { COMMAND_GROUPS } from './command-groups.ts';
 import styles from './main-menu.module.css';
@@ -40,6 +40,7 @@ function Submenu({ label, commands }: { readonly label: string; readonly command
 export function MainMenu() {
   const editor = useEditor();
   const { onHome } = useWorkspace();
+  const readOnly = useSession((state) => state.readOnly);
   const svgInput = useRef<HTMLInputElement>(null);
   const listed = [...editor.commands.values()].filter(({ hidden, id }) => hidden !== true && id !== 'import-svg');
   const importSvg = async (file: File): Promise<void> => {
@@ -62,7 +63,11 @@ export function MainMenu() {
               </Menu.Item>
               <CommandItem id="show-palette" label="Quick actions…" />
               <Menu.Separator className={menu.separator} />
-              <Menu.Item className={classNames(menu.item, menu.plain)} onClick={() => svgInput.current?.click()}>
+              <Menu.Item
+                className={classNames(menu.item, menu.plain)}
+                disabled={readOnly}
+                onClick={() => svgInput.current?.click()}
+              >
                 Import SVG…
               </Menu.Item>
               {COMMAND_GROUPS.map(({ group, label }) => {

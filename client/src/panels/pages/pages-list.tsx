@@ -35,6 +35,7 @@ function usePages(): readonly NodeId[] {
 export function PagesList() {
   const editor = useEditor();
   const pages = usePages();
+  const readOnly = useSession((state) => state.readOnly);
   const [open, setOpen] = useState(true);
   const list = useRef<HTMLUListElement>(null);
   const { gap, press } = usePageDrag(editor, list, pages);
@@ -52,7 +53,9 @@ export function PagesList() {
             />
           </button>
         </h2>
-        <IconButton label="Add a page" icon={<Plus {...ICON} />} onClick={() => editor.run('page-add')} />
+        {!readOnly && (
+          <IconButton label="Add a page" icon={<Plus {...ICON} />} onClick={() => editor.run('page-add')} />
+        )}
       </div>
       {open && (
         <ul ref={list} className={styles.list}>
@@ -86,7 +89,8 @@ function PageRow({ page, index, count, marked, markedBelow, onPress }: PageRowPr
   const editor = useEditor();
   const name = useNodeValue(page, 'name') || `Page ${index + 1}`;
   const here = useSession((state) => state.page === page);
-  const renaming = useSession((state) => state.renaming === page);
+  const renaming = useSession((state) => state.renaming === page && !state.readOnly);
+  const readOnly = useSession((state) => state.readOnly);
   const rename = (): void => editor.session.setState({ renaming: page });
   const onKeyDown = (event: KeyboardEvent): void => {
     const siblings = editor.document.children(ROOT);
@@ -133,7 +137,7 @@ function PageRow({ page, index, count, marked, markedBelow, onPress }: PageRowPr
       <ContextMenu.Portal>
         <ContextMenu.Positioner className={menu.positioner}>
           <ContextMenu.Popup className={menu.popup} finalFocus={focusAfter}>
-            <Menu.Item className={classNames(menu.item, menu.plain)} onClick={rename}>
+            <Menu.Item className={classNames(menu.item, menu.plain)} disabled={readOnly} onClick={rename}>
               Rename
             </Menu.Item>
             <CommandItem id="page-duplicate" args={{ page }} label="Duplicate" />

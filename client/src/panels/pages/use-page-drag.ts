@@ -49,8 +49,12 @@ export function usePageDrag(editor: Editor, list: RefObject<HTMLElement | null>,
       removeEventListener('pointercancel', stop);
     };
   }, [editor, list]);
-  const press = useCallback((page: NodeId, event: PointerEvent) => {
-    if (event.button === 0) pressed.current = { page, pointer: event.pointerId, y: event.clientY, gap: undefined };
-  }, []);
+  const press = useCallback(
+    (page: NodeId, event: PointerEvent) => {
+      if (event.button === 0 && !editor.state.readOnly)
+        pressed.current = { page, pointer: event.pointerId, y: event.clientY, gap: undefined };
+    },
+    [editor],
+  );
   return { gap, press };
 }

@@ -17,6 +17,7 @@ export function PropertiesPanel() {
   const { document } = useEditor();
   const selection = useSession((state) => state.selection);
   const page = useSession((state) => state.page);
+  const readOnly = useSession((state) => state.readOnly);
   const pages = useMemo(() => [page], [page]);
   // Outlives the selection: whoever keeps ratios keeps them for the next node too.
   const [inRatio, setInRatio] = useState(false);
@@ -28,16 +29,20 @@ export function PropertiesPanel() {
     <div className={styles.panel} key={selection.length === 0 ? page : (selection[0] ?? '')}>
       {selection.length === 0 ? (
         <>
-          <PaintsSection ids={pages} property="fills" title="Page background" added={DEFAULT_BACKGROUND} />
+          <fieldset className={styles.fields} disabled={readOnly}>
+            <PaintsSection ids={pages} property="fills" title="Page background" added={DEFAULT_BACKGROUND} />
+          </fieldset>
           <ExportSection ids={NONE} />
         </>
       ) : (
         <>
-          <LayoutSection ids={selection} inRatio={inRatio} onRatio={setInRatio} />
-          <AppearanceSection ids={selection} />
-          <TextSection ids={selection} />
-          <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
-          <StrokeSection ids={selection} />
+          <fieldset className={styles.fields} disabled={readOnly}>
+            <LayoutSection ids={selection} inRatio={inRatio} onRatio={setInRatio} />
+            <AppearanceSection ids={selection} />
+            <TextSection ids={selection} />
+            <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
+            <StrokeSection ids={selection} />
+          </fieldset>
           <ExportSection ids={selection} />
           {selection.some((id) => !isNodeType(document.get(id, 'type'))) && (
             <p className={styles.note}>

@@ -7,6 +7,7 @@ import { TestWorld } from '../../editor/testing/test-editor.ts';
 import { DocumentTopics } from '../hooks/document-topics.ts';
 import type { Workspace } from '../workspace.ts';
 
+const nobody = new Error('nobody answers');
 const nothing = (): void => undefined;
 
 /** @param prepare draws on the first page */
@@ -18,7 +19,13 @@ export function workspaceOf(prepare: (tx: Transaction, page: NodeId) => void): W
     editor,
     topics: new DocumentTopics(editor.document),
     collaboration: { people, status, retry: nothing, dismissRejected: nothing },
-    file: { name: 'A file', rename: nothing, link: 'http://localhost/file/a' },
+    role: 'owner',
+    links: {
+      list: () => Promise.reject(nobody),
+      make: () => Promise.reject(nobody),
+      revoke: () => Promise.reject(nobody),
+    },
+    file: { id: 'a', name: 'A file', rename: nothing, link: 'http://localhost/file/a' },
     setMe: nothing,
     onHome: nothing,
   };

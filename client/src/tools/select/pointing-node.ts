@@ -1,14 +1,15 @@
-/** Pressed on a node: a click selects it, a drag moves the selection. */
+/** Pressed on a node: a click selects it, a drag moves the selection; where nothing may be moved, it draws a marquee. */
 import type { NodeId } from '@joinery/shared';
 import type { Editor } from '../../editor/editor.ts';
 import type { ToolState } from '../../editor/hand.ts';
 import { isDrag } from '../drag-threshold.ts';
+import { brushing } from './brushing.ts';
 import { translating } from './translating.ts';
 
 /** @param id null: in a gap of the selection's box, which a click lets go and a drag moves all the same */
 export function pointingNode(editor: Editor, id: NodeId | null): ToolState {
   const { screen, page, shift } = editor.pointer;
-  const { selection } = editor.state;
+  const { selection, readOnly } = editor.state;
   const selected = id === null || selection.includes(id);
   if (!selected) editor.select(shift ? [...selection, id] : [id]);
   const click = (): void => {
@@ -22,7 +23,7 @@ export function pointingNode(editor: Editor, id: NodeId | null): ToolState {
     busy: true,
     handle(event) {
       if (event.type === 'pointermove' && isDrag(screen, event.point, event.pointerType))
-        return translating(editor, page);
+        return readOnly ? brushing(editor, { origin: page, base: shift ? selection : [] }) : translating(editor, page);
       if (event.type === 'pointerup') click();
       return event.type === 'pointerup' || event.type === 'cancel' ? 'home' : undefined;
     },
