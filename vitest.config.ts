@@ -9,7 +9,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
-    include: ['{shared,server,client}/**/*.test.{ts,tsx}', 'e2e/simulation/**/*.test.ts'],
+    include: ['{shared,server,client}/**/*.test.{ts,tsx}', 'e2e/{simulation,faults}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     setupFiles: ['scripts/property-seed.mjs'],
     // Two workers: every test is CPU bound, and the smallest machine we promise to run on has two cores.

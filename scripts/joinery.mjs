@@ -76,6 +76,14 @@ async function fuzz(args) {
   process.exitCode = ok ? 0 : 1;
 }
 
+/** The relay killed 200 times while people edit. SEED, RUNS and KILLS (of each run) choose. */
+async function crash() {
+  const { RUNS = '40', KILLS = '5' } = process.env;
+  const line = [...tool('vitest'), 'run', '--testTimeout=0', 'e2e/faults/crash.test.'];
+  const { ok } = await runLine(line, { env: { RUNS, KILLS } });
+  process.exitCode = ok ? 0 : 1;
+}
+
 /** @param {string[]} args */
 async function bench(args) {
   if (!existsSync(join(root, 'bench', 'run.mjs'))) {
@@ -98,6 +106,7 @@ const verbs = {
   check: { about: 'types, lint, format, dead code, lock file, boundaries, invariants', run: check },
   test: { about: 'everything; `npm test -- unit [filter]` for a part (check, build, unit, e2e)', run: test },
   fuzz: { about: 'the simulators for long: SEED=… RUNS=… npm run fuzz [replicas|relay|…]', run: fuzz },
+  crash: { about: 'the relay killed 200 times while people edit: SEED=… RUNS=… KILLS=… npm run crash', run: crash },
   bench: { about: 'the benchmarks', run: bench },
   e2e: { about: 'only the browser stories, with optional filters', run: e2e },
 };

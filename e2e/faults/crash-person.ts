@@ -1,0 +1,182 @@
+/** Somebody who edits one file over a real WebSocket, notes what the relay has promised, and whose tab can crash. */
+import type { ActorId, Change, OpenChannel, Reissued } from '@joinery/shared';
+import { actorNamed, Broken, type Edit, type Names, perform, type Random, randomEdit } from '@joinery/shared/testing';
+import { webSocketChannel, type WebSocketChannelOptions } from '../../server/src/headless/web-socket-channel.ts';
+import { SYSTEM_TIMERS } from '../../server/src/timers.ts';
+import type { Life } from '../simulation/simulated-time.ts';
+import { KeptByBrowser, Tab } from '../simulation/tab.ts';
+import type { Promises } from './promises.ts';
+
+export interface CrashPersonOptions {
+  /** Distinguishes people of one world. */
+  readonly number: number;
+  readonly file: string;
+  /** The relay's, or that of what stands before it. */
+  readonly port: number;
+  readonly random: Random;
+  /** What people of this file call its nodes. */
+  readonly names: Names;
+  readonly promises: Promises;
+  /** Told of every change that the relay has acknowledged or shown, while it is handled. */
+  readonly onPromise?: (how: 'acknowledged' | 'shown') => void;
+}
+
+type Socket = Parameters<NonNullable<WebSocketChannelOptions['onSocket']>>[0];
+
+/** How often somebody draws something new, so that documents grow; the other edits collide. */
+const DRAWS = 0.3;
+
+/** Notes what is acknowledged on its way out. */
+class WatchedOutbox extends KeptByBrowser {
+  readonly #onAcknowledged: (change: Change) => void;
+
+  constructor(onAcknowledged: (change: Change) => void) {
+    super();
+    this.#onAcknowledged = onAcknowledged;
+  }
+
+  override acknowledge(upTo: number): Promise<void> {
+    for (const change of this.pending) if (change.time <= upTo) this.#onAcknowledged(change);
+    return super.acknowledge(upTo);
+  }
+}
+
+export class CrashPerson {
+  actor: ActorId;
+  readonly kept: KeptByBrowser;
+  tab: Tab;
+  readonly #options: CrashPersonOptions;
+  readonly #sockets = new Set<Socket>();
+  #tabs = 0;
+  #hand: NodeJS.Timeout | undefined;
+  /** The first thing that must not happen, seen where a throw would be lost. */
+  complaint: string | undefined;
+
+  constructor(options: CrashPersonOptions) {
+    this.#options = options;
+    this.actor = actorNamed(`p${options.number}`);
+    this.kept = new WatchedOutbox((change) => {
+      options.promises.acknowledged(change);
+      options.onPromise?.('acknowledged');
+    });
+    this.tab = this.#newTab();
+  }
+
+  get live(): boolean {
+    return this.tab.sync.state.kind === 'live';
+  }
+
+  /** Live, and all that was made is acknowledged. */
+  get saved(): boolean {
+    return this.live && this.tab.sync.pendingCount === 0;
+  }
+
+  /** Edits again and again, until {@link rests}. @param everyMs about how often */
+  edits(everyMs: number): void {
+    clearTimeout(this.#hand);
+    const again = (): void => {
+      this.#hand = setTimeout(
+        () => {
+          this.edit();
+          again();
+        },
+        everyMs * (0.5 + this.#options.random.next()),
+      );
+    };
+    again();
+  }
+
+  rests(): void {
+    clearTimeout(this.#hand);
+    perform(this.tab, this.#options.names, { do: 'drop' });
+  }
+
+  /** @param edit one of whatever kind by default */
+  edit(edit?: Edit): void {
+    const { random, names } = this.#options;
+    const page = names.get('n0') ?? '';
+    if (edit === undefined && random.chance(DRAWS) && this.tab.document.has(page)) {
+      this.tab.document.transact((tx) => void tx.create('rectangle', page, { name: `by ${this.actor}` }));
+      return;
+    }
+    const outcome = perform(this.tab, names, edit ?? randomEdit(random));
+    if (typeof outcome === 'object') this.complaint ??= outcome.complaint;
+  }
+
+  /** The browser is gone without a word, and opened again: only what it keeps is left. */
+  crashes(): void {
+    this.tab.end('crash');
+    for (const socket of this.#sockets) socket.terminate();
+    this.#tabs += 1;
+    if (this.kept.pending.length === 0) this.actor = actorNamed(`p${this.#options.number}t${this.#tabs}`);
+    this.tab = this.#newTab();
+  }
+
+  leaves(): void {
+    this.rests();
+    this.tab.end('goodbye');
+  }
+
+  #newTab(): Tab {
+    const { number, promises, onPromise } = this.#options;
+    const life = systemLife();
+    const tab = new Tab({
+      actor: this.actor,
+      session: actorNamed(`s${number}`),
+      kept: this.kept,
+      life,
+      openChannel: this.#channel(life),
+      onReissued: (reissued) => this.#complain(reissued),
+      onRelayTime: () => {},
+    });
+    tab.document.subscribe(({ origin, change }) => {
+      if (origin !== 'remote') return;
+      if (change === undefined) promises.covered(tab.document.version, this.actor);
+      else if (change.actor !== this.actor) {
+        promises.shown(change, this.actor);
+        onPromise?.('shown');
+      }
+    });
+    return tab;
+  }
+
+  #channel(life: Life): OpenChannel {
+    const open = webSocketChannel(`ws://127.0.0.1:${this.#options.port}/sync/${this.#options.file}`, {
+      onSocket: (socket) => {
+        this.#sockets.add(socket);
+        socket.on('close', () => this.#sockets.delete(socket));
+      },
+    });
+    // A tab that has crashed hears nothing more.
+    const heard = (act: () => void): void => void (life.isAlive() && act());
+    return (events) =>
+      open({
+        onOpen: () => heard(() => events.onOpen()),
+        onFrame: (frame) => heard(() => events.onFrame(frame)),
+        onClose: () => heard(() => events.onClose()),
+      });
+  }
+
+  #complain(reissued: readonly Reissued[]): void {
+    this.complaint ??= `${this.actor} had to make ${reissued.length} changes again`;
+  }
+
+  /** @throws Broken when something has happened that must not */
+  check(): void {
+    if (this.complaint !== undefined) throw new Broken(this.complaint);
+    const { rejected, repairs } = this.tab.sync;
+    if (rejected.length > 0) throw new Broken(`${this.actor} was refused an edit: ${rejected[0]?.message}`);
+    if (repairs > 0) throw new Broken(`${this.actor} held another document than the relay at the same version`);
+  }
+}
+
+/** The system's timers until the end of a tab. */
+function systemLife(): Life {
+  let alive = true;
+  return {
+    ...SYSTEM_TIMERS,
+    after: (ms, callback) => SYSTEM_TIMERS.after(ms, () => void (alive && callback())),
+    end: () => void (alive = false),
+    isAlive: () => alive,
+  };
+}
