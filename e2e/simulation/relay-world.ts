@@ -2,7 +2,7 @@
  * Level 1 of the simulator: real documents, real sync clients, the real relay (rooms, connections, commits, fan-out) and a memory
  * store; everything between and around them is made up and rude. A run is a pure function of its steps and the number of people.
  */
-import { ChangeStreamReader, covers, EMPTY_VERSION, encodeDelta, type Reissued } from '@joinery/shared';
+import { ChangeStreamReader, covers, encodeSnapshot, type Reissued } from '@joinery/shared';
 import {
   actorNamed,
   Broken,
@@ -129,7 +129,7 @@ export class RelayWorld {
 
   static async run(people: number, steps: readonly Step[]): Promise<RelayTally> {
     const world = new RelayWorld(people);
-    await world.#disk.createFile(FILE, encodeDelta(replica('maker').since(EMPTY_VERSION)));
+    await world.#disk.createFile(FILE, encodeSnapshot(replica('maker')));
     await world.#open();
     for (const step of steps) {
       await world.#step(step);
@@ -307,8 +307,9 @@ export class RelayWorld {
 
   #kill(committed: boolean, noticed: boolean): void {
     this.tally.kills += 1;
-    const { compared, repaired, reread } = this.#rooms.checks;
+    const { compared, repaired, reread, misread } = this.#rooms.checks;
     if (repaired + reread > 0) throw new Broken('a relay found a document that differs at the same version');
+    if (misread > 0) throw new Broken('a snapshot led to another document than it was written from');
     this.tally.compared += compared;
     this.#relayLife.end();
     this.#disk.abandon(committed);

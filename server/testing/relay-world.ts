@@ -7,9 +7,8 @@ import {
   decodeDelta,
   decodeRelayMessage,
   Document,
-  EMPTY_VERSION,
   encodeClientMessage,
-  encodeDelta,
+  encodeSnapshot,
   type NodeId,
   type Profile,
   PROTOCOL_VERSION,
@@ -194,7 +193,7 @@ export class World {
     const document = new Document({ actor: 'creator0', wall: () => START_MS });
     document.transact((tx) => void tx.create('page', ROOT, { name: 'Page 1' }));
     const file = { id: FILE, name: 'A file', createdAt: START_MS, editedBy: null };
-    await store.createFile(file, encodeDelta(document.since(EMPTY_VERSION)));
+    await store.createFile(file, encodeSnapshot(document));
     return new World(config, store);
   }
 

@@ -40,6 +40,7 @@ export {
 } from './codec/message.ts';
 export { MAX_PERSON_NAME_CHARACTERS, MAX_PRESENCE_SELECTION } from './codec/presence.ts';
 export type { Decoded } from './codec/result.ts';
+export { type DecodedSnapshot, decodeSnapshot, encodeSnapshot, hashDocument } from './codec/snapshot.ts';
 
 export type { Assignment, Change, Delta, DeltaRow, Origin, Register, Reissued } from './document/change.ts';
 export { BRANCHES, bucketOf, Digest, differing } from './document/digest.ts';

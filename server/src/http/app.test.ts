@@ -116,7 +116,7 @@ describe('files', () => {
       files: 1,
       rooms: 0,
       connections: 0,
-      checks: { compared: 0, repaired: 0, reread: 0 },
+      checks: { compared: 0, repaired: 0, reread: 0, misread: 0 },
     });
   });
 

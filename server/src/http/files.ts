@@ -1,5 +1,5 @@
 /** Files as people handle them: made, named, copied, put in the trash. What is in them is the rooms' business. */
-import { canonicalJson, Document, EMPTY_VERSION, encodeDelta, randomActorId, ROOT } from '@joinery/shared';
+import { canonicalJson, Document, encodeSnapshot, randomActorId, ROOT } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Rooms } from '../relay/rooms.ts';
 import type { FileRecord, Store } from '../store/store.ts';
@@ -47,13 +47,13 @@ export class Files {
     const { timers } = this.#options;
     const document = new Document({ actor: randomActorId(() => timers.random()), wall: () => timers.now() });
     document.transact((tx) => void tx.create('page', ROOT, { name: FIRST_PAGE }));
-    return await this.#create(name, editedBy, encodeDelta(document.since(EMPTY_VERSION)));
+    return await this.#create(name, editedBy, encodeSnapshot(document));
   }
 
   /** A new file that begins as this one is now. */
   async duplicate(id: string, editedBy: string | null): Promise<FileInfo> {
     const { name } = await this.get(id);
-    const snapshot = await this.#options.rooms.read(id, (document) => encodeDelta(document.since(EMPTY_VERSION)));
+    const snapshot = await this.#options.rooms.read(id, encodeSnapshot);
     if (snapshot === undefined) throw noSuchFile();
     return await this.#create(`Copy of ${name}`, editedBy, snapshot);
   }

@@ -1,7 +1,16 @@
-/** A file's document out of the store: the newest snapshot that is whole, and the journal after it (R5). */
-import { type ActorId, type Change, decodeChanges, decodeDelta, type Delta, Document } from '@joinery/shared';
+/** A file's document out of the store: the newest snapshot that leads to what it was written from, and the journal after it (R5). */
+import {
+  type ActorId,
+  type Change,
+  decodeChanges,
+  type DecodedSnapshot,
+  decodeSnapshot,
+  Document,
+  hashDocument,
+} from '@joinery/shared';
 import type { Log } from '../log.ts';
-import type { Snapshot, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { CheckCounts } from './room-checks.ts';
 import type { Tail } from './room-journal.ts';
 
 export interface LoadedDocument {
@@ -18,21 +27,16 @@ export interface LoadOptions {
   readonly actor: ActorId;
   readonly now: () => number;
   readonly log: Log;
+  readonly checks: Pick<CheckCounts, 'misread'>;
 }
 
 /** @throws when the file has no snapshot that can be read, or its journal was written by a newer version */
 export async function loadDocument(options: LoadOptions): Promise<LoadedDocument> {
-  const { store, file, actor, now, log } = options;
-  const { snapshot, delta, bad } = await newestGood(options);
-  const document = new Document({
-    actor,
-    wall: now,
-    onSubscriberError: (err) => log.error({ err, file }, 'subscriber'),
-  });
-  document.merge(delta, 'load');
-  const { records, damaged, last } = await store.journal(file, snapshot.position);
-  if (records.length + damaged.length !== last - snapshot.position) {
-    log.error({ file, from: snapshot.position, to: last, found: records.length }, 'journal records are missing');
+  const { store, file, log } = options;
+  const { position: from, document, bad } = await newestGood(options);
+  const { records, damaged, last } = await store.journal(file, from);
+  if (records.length + damaged.length !== last - from) {
+    log.error({ file, from, to: last, found: records.length }, 'journal records are missing');
   }
   if (damaged.length > 0) log.error({ file, positions: damaged }, 'journal records are damaged and were left out');
   const tail = { changes: 0, bytes: 0 };
@@ -47,24 +51,40 @@ export async function loadDocument(options: LoadOptions): Promise<LoadedDocument
 }
 
 interface GoodSnapshot {
-  readonly snapshot: Snapshot;
-  readonly delta: Delta;
+  readonly position: number;
+  readonly document: Document;
   /** Positions of newer ones that are not. */
   readonly bad: readonly number[];
 }
 
-async function newestGood({ store, file, log }: LoadOptions): Promise<GoodSnapshot> {
+async function newestGood(options: LoadOptions): Promise<GoodSnapshot> {
+  const { store, file, log, checks } = options;
   const bad: number[] = [];
   for (let before: number | undefined; ; before = bad.at(-1)) {
     const { snapshot, damaged } = await store.snapshot(file, before);
     if (damaged.length > 0) log.error({ file, positions: damaged }, 'snapshots are damaged; an older one is used');
     bad.push(...damaged);
     if (snapshot === undefined) throw new Error(`file ${file} has no snapshot that can be read`);
-    const decoded = decodeDelta(snapshot.bytes);
-    if (decoded.ok) return { snapshot, delta: decoded.value, bad };
-    log.error({ file, position: snapshot.position, reason: decoded.reason }, 'a snapshot cannot be read');
-    bad.push(snapshot.position);
+    const { position, bytes } = snapshot;
+    const decoded = decodeSnapshot(bytes);
+    const document = decoded.ok ? leadsTo(decoded.value, options) : undefined;
+    if (document !== undefined) return { position, document, bad };
+    const reason = decoded.ok ? 'it leads to another document than it was written from' : decoded.reason;
+    log.error({ file, position, reason }, 'a snapshot cannot be read; an older one is used');
+    checks.misread += 1;
+    bad.push(position);
   }
+}
+
+/** @returns undefined when that is not what the snapshot was written from */
+function leadsTo({ delta, hash }: DecodedSnapshot, { actor, now, file, log }: LoadOptions): Document | undefined {
+  const document = new Document({
+    actor,
+    wall: now,
+    onSubscriberError: (err) => log.error({ err, file }, 'subscriber'),
+  });
+  document.merge(delta, 'load');
+  return hash === undefined || hashDocument(document) === hash ? document : undefined;
 }
 
 function changesOf(file: string, position: number, bytes: Uint8Array): Change[] {

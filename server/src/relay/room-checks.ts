@@ -39,6 +39,8 @@ export interface CheckCounts {
   repaired: number;
   /** Rooms that differed from their own journal, and were read again. Anything but 0 is a bug. */
   reread: number;
+  /** Snapshots that could not be read, or did not lead to what they were written from; older ones were used. Anything but 0 is a bug. */
+  misread: number;
 }
 
 interface Asked {

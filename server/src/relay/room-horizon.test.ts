@@ -1,5 +1,5 @@
 /** Collecting, from the outside: what clients are sent, and what the store keeps. */
-import { decodeDelta, Document, type NodeId } from '@joinery/shared';
+import { decodeSnapshot, Document, type NodeId } from '@joinery/shared';
 import { expect, test } from 'vitest';
 import { FILE, TestClient, World } from '../../testing/relay-world.ts';
 
@@ -68,9 +68,9 @@ test('D9 a room that is let go is collected first, and its snapshot is without w
   await world.timers.advance(20_000);
   expect(world.rooms.size).toBe(0);
   const { snapshot } = await world.store.snapshot(FILE);
-  const decoded = decodeDelta(snapshot?.bytes ?? new Uint8Array());
+  const decoded = decodeSnapshot(snapshot?.bytes ?? new Uint8Array());
   if (!decoded.ok) throw new Error(decoded.reason);
-  expect(decoded.value.rows.map(({ node }) => node)).not.toContain(gone);
+  expect(decoded.value.delta.rows.map(({ node }) => node)).not.toContain(gone);
 });
 
 test('D9 what was purged counts no more towards the nodes that a file may hold', async () => {

@@ -1,5 +1,5 @@
 /** Snapshots of one room's document, so that a file is opened without reading all that was ever done to it (R5). */
-import { type Document, EMPTY_VERSION, encodeDelta } from '@joinery/shared';
+import { type Document, encodeSnapshot } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
@@ -45,7 +45,7 @@ export class RoomSnapshots {
   async #save(): Promise<void> {
     const { file, document, journal, store, log } = this.#options;
     const { position, tail } = journal;
-    const bytes = encodeDelta(document.since(EMPTY_VERSION));
+    const bytes = encodeSnapshot(document);
     try {
       await new Promise<void>((resolve, reject) => journal.whenCommitted(resolve, reject));
       await store.saveSnapshot(file, { position, bytes });

@@ -23,7 +23,7 @@ export type Entry =
   | { readonly kind: 'trashed' };
 
 export class Rooms {
-  readonly checks: CheckCounts = { compared: 0, repaired: 0, reread: 0 };
+  readonly checks: CheckCounts = { compared: 0, repaired: 0, reread: 0, misread: 0 };
   readonly #options: RoomsOptions;
   readonly #committer: Committer;
   readonly #writer: WriterId;
@@ -96,7 +96,8 @@ export class Rooms {
   async #load(file: string): Promise<Room> {
     const { store, config, timers, log } = this.#options;
     const actor = randomActorId(() => timers.random());
-    const load = (): Promise<LoadedDocument> => loadDocument({ store, file, actor, now: () => timers.now(), log });
+    const load = (): Promise<LoadedDocument> =>
+      loadDocument({ store, file, actor, now: () => timers.now(), log, checks: this.checks });
     const loaded = await load();
     const room: Room = new Room({
       file,

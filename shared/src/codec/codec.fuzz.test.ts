@@ -24,6 +24,7 @@ import {
   PROTOCOL_VERSION,
 } from './message.ts';
 import type { Decoded } from './result.ts';
+import { decodeSnapshot } from './snapshot.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 4000);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Date.now() / 86_400_000));
@@ -197,6 +198,7 @@ function decodeStreamed(bytes: Uint8Array): Decoded<unknown> {
 const EDGES: readonly [string, (bytes: Uint8Array) => Decoded<unknown>, readonly Uint8Array[]][] = [
   ['changes', decodeChanges, [encodeChanges(SAMPLE_CHANGES)]],
   ['delta', decodeDelta, [encodeDelta(SAMPLE_DELTA)]],
+  ['snapshots', decodeSnapshot, [Uint8Array.of(3, 1, 2, 3, 4, ...encodeDelta(SAMPLE_DELTA))]],
   ['streamed changes', decodeStreamed, streamed],
   [
     'client messages',

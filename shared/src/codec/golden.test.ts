@@ -16,6 +16,7 @@ import {
   SAMPLE_STREAM,
 } from '../../testing/index.ts';
 import type { Change } from '../document/change.ts';
+import type { Document } from '../document/document.ts';
 import { ColumnDelta } from '../document/column-delta.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { decodeChanges, encodeChanges } from './change.ts';
@@ -23,6 +24,7 @@ import { ChangeStreamReader, ChangeStreamWriter } from './change-stream.ts';
 import { decodeDelta, encodeDelta } from './delta.ts';
 import { decodeClientMessage, decodeRelayMessage, encodeClientMessage, encodeRelayMessage } from './message.ts';
 import type { Decoded } from './result.ts';
+import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 
 const folder = (version: number): string => fileURLToPath(new URL(`../../golden/v${version}/`, import.meta.url));
 const FOLDER = folder(2);
@@ -62,6 +64,7 @@ type Decode = (bytes: Uint8Array, stream: ChangeStreamReader) => Decoded<unknown
 const GOLDEN: readonly Golden[] = [
   { name: 'changes', bytes: encodeChanges(SAMPLE_CHANGES), decode: decodeChanges },
   { name: 'delta', bytes: encodeDelta(SAMPLE_DELTA), decode: decodeDelta },
+  { name: 'snapshot', bytes: encodeSnapshot(sampleDocument()), decode: decodeSnapshot },
   ...named('client', SAMPLE_CLIENT_MESSAGES, encodeClientMessage, (bytes) => decodeClientMessage(bytes)),
   ...named('relay', SAMPLE_RELAY_MESSAGES, encodeRelayMessage, (bytes) => decodeRelayMessage(bytes)),
   streamed(
@@ -75,6 +78,12 @@ const GOLDEN: readonly Golden[] = [
     decodeRelayMessage,
   ),
 ];
+
+function sampleDocument(): Document {
+  const document = replica('sample');
+  document.merge(SAMPLE_DELTA, 'load');
+  return document;
+}
 
 /** JSON that keeps apart what plain JSON would not: maps, bytes, minus zero. */
 const toText = (value: unknown): string =>
