@@ -175,13 +175,16 @@ export class CrashWorld {
       const store = await SqliteStore.open(left.path);
       for (const { id } of this.#files) {
         const story = tellStory({ journal: await left.journal(id) });
+        const checks = { misread: 0 };
         const { document } = await loadDocument({
           store,
           file: id,
           actor: randomActorId(() => this.#random.next()),
           now: () => Date.now(),
           log: SILENT_LOG,
+          checks,
         });
+        if (checks.misread > 0) throw new Broken(`a snapshot of ${id} is not what was written`);
         checkDocument(`what is on the disk of ${id}`, document, story);
       }
       await store.close();
