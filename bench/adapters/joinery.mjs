@@ -206,19 +206,19 @@ class JoineryStream {
   /** @param {readonly Uint8Array[]} messages */
   constructor(messages) {
     this.changes = messages.map((message) => valueOf(decodeChanges(message)));
+    this.writer = new ChangeStreamWriter();
+    this.reader = new ChangeStreamReader();
   }
 
   encode() {
-    const stream = new ChangeStreamWriter();
-    return this.changes.map((changes, i) => encodeClientMessage({ type: 'push', number: i + 1, changes }, stream));
+    return this.changes.map((changes, i) => encodeClientMessage({ type: 'push', number: i + 1, changes }, this.writer));
   }
 
   /** @param {readonly Uint8Array[]} sent */
   decode(sent) {
-    const stream = new ChangeStreamReader();
     let registers = 0;
     for (const bytes of sent) {
-      const push = valueOf(decodeClientMessage(bytes, stream));
+      const push = valueOf(decodeClientMessage(bytes, this.reader));
       if (push.type === 'push') for (const { assignments } of push.changes) registers += assignments.length;
     }
     return registers;

@@ -59,6 +59,7 @@ export const dragStreamed = {
     const stream = library.openStream(messages);
     const { ms: encodeMs, result: sent } = timed(() => stream.encode());
     const { ms: decodeMs, result: registers } = timed(() => stream.decode(sent));
+    sink.kept = stream;
     if (registers !== updatesIn(theDrags()) / 2) throw new Error('not all of it arrived');
     return {
       bytesPerFrame: bytesOf(sent) / DRAG_FRAMES,
