@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DEFAULT_CONFIG, readConfig } from './config.ts';
+import { configurationRows, DEFAULT_CONFIG, readConfig } from './config.ts';
 
 const problemsOf = (args: string[], env: Record<string, string> = {}): readonly string[] => {
   const result = readConfig(args, env);
@@ -46,4 +47,9 @@ test('--help names every knob with its default and unit', () => {
   expect(text).toContain('--port <number>');
   expect(text).toContain('PORT, 4870 by default');
   expect(text).toContain('--tick-ms <ms>');
+});
+
+test('R6 the page lists every option and limit with its unit and default, and no other', () => {
+  const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+  expect(page.split('\n').filter((line) => line.startsWith('| `'))).toEqual(configurationRows());
 });

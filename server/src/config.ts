@@ -17,10 +17,25 @@ interface TextOption {
   readonly choices?: readonly string[];
 }
 
+type Countable =
+  | 'changes'
+  | 'nodes'
+  | 'files'
+  | 'connections'
+  | 'messages'
+  | 'links'
+  | 'levels'
+  | 'properties'
+  | 'requests'
+  | 'pixels'
+  | 'days';
+
+type Unit = 'ms' | 'bytes' | Countable;
+
 type Option = (NumberOption | TextOption) & {
   readonly env: string;
   readonly about: string;
-  readonly unit?: 'ms' | 'days' | 'bytes' | 'changes' | 'nodes' | 'files' | 'connections' | 'messages' | 'links';
+  readonly unit?: Unit;
 };
 
 const KIB = 1024;
@@ -77,6 +92,16 @@ const OPTIONS = {
     about: 'further origins that may connect, as https://a.example,https://b.example; the own one always may',
   },
 
+  trustProxy: {
+    env: 'TRUST_PROXY',
+    kind: 'number',
+    default: 0,
+    least: 0,
+    most: 10,
+    about:
+      'proxies in front whose X-Forwarded-For is believed: limits per address then count whom the first of them heard from',
+  },
+
   maxFrameBytes: bytes(
     'MAX_FRAME_BYTES',
     32 * MIB,
@@ -87,6 +112,7 @@ const OPTIONS = {
     24 * MIB,
     'longest single change; a longer one is refused, and taken back by its author',
   ),
+  maxHelloBytes: bytes('MAX_HELLO_BYTES', MIB, 'most that a connection may send before it was let in'),
   maxBodyBytes: bytes('MAX_BODY_BYTES', 64 * KIB, 'longest JSON body of an HTTP request'),
   maxThumbnailBytes: bytes('MAX_THUMBNAIL_BYTES', 256 * KIB, 'largest picture of a file'),
   maxPendingBytes: bytes(
@@ -98,6 +124,14 @@ const OPTIONS = {
   maxConnectionsPerRoom: count('MAX_CONNECTIONS_PER_ROOM', 'connections', 1000, 'connections of one file'),
   maxNodesPerFile: count('MAX_NODES_PER_FILE', 'nodes', 500_000, 'nodes of one file, those in its trash included'),
   maxLinksPerFile: count('MAX_LINKS_PER_FILE', 'links', 200, 'links to one file that are not revoked'),
+  maxFileBytes: bytes('MAX_FILE_BYTES', 256 * MIB, 'longest snapshot of one file with what was journalled since'),
+  maxDepth: count('MAX_DEPTH', 'levels', 500, 'how deep nodes lie in each other'),
+  maxPropertiesPerNode: count(
+    'MAX_PROPERTIES_PER_NODE',
+    'properties',
+    10_000,
+    'properties of one node, those of newer clients and votes included',
+  ),
   maxFiles: count('MAX_FILES', 'files', 100_000, 'files kept, those in the trash included'),
 
   tickMs: ms('TICK_MS', 16, 'a busy room sends each client one message in this time; a quiet one sends at once'),
@@ -122,6 +156,30 @@ const OPTIONS = {
     'messages',
     1000,
     'messages taken from one client, averaged over 10 s; more cost it its connection',
+  ),
+  maxBytesPerSecond: bytes(
+    'MAX_BYTES_PER_SECOND',
+    8 * MIB,
+    'bytes taken from one client, averaged over 10 s; more cost it its connection',
+  ),
+  maxConnectionsPerAddress: count(
+    'MAX_CONNECTIONS_PER_ADDRESS',
+    'connections',
+    500,
+    'connections from one address; like all limits per address not for this machine itself',
+  ),
+  maxJoinsPerMinute: count('MAX_JOINS_PER_MINUTE', 'connections', 600, 'new connections from one address in a minute'),
+  maxRequestsPerSecond: count(
+    'MAX_REQUESTS_PER_SECOND',
+    'requests',
+    100,
+    'HTTP requests from one address, averaged over 10 s',
+  ),
+  maxFilesPerHour: count('MAX_FILES_PER_HOUR', 'files', 500, 'files made from one address in an hour'),
+  maxBytesPerSecondPerAddress: bytes(
+    'MAX_BYTES_PER_SECOND_PER_ADDRESS',
+    64 * MIB,
+    'bytes taken from all clients of one address, averaged over 10 s',
   ),
   clockLimitMs: ms('CLOCK_LIMIT_MS', 60_000, 'how far ahead of the relay a change may be stamped'),
   helloMs: ms('HELLO_MS', 5000, 'time in which a new connection must say hello'),
@@ -244,6 +302,14 @@ function helpText(): string {
   ].join('\n');
 }
 
+/** The table as rows of Markdown: docs/configuration.md is made of them. */
+export const configurationRows = (): string[] =>
+  entries.map(([, option]) => {
+    const what = option.kind === 'text' ? (option.choices?.join(', ') ?? 'text') : (option.unit ?? 'number');
+    const initial = option.default === '' ? '' : `\`${option.default}\``;
+    return `| \`${option.env}\` | ${what} | ${initial} | ${option.about} |`;
+  });
+
 function ms<const D extends number>(env: string, initial: D, about: string) {
   return { env, kind: 'number', default: initial as number, least: 1, most: MOST_MS, unit: 'ms', about } as const;
 }
@@ -252,11 +318,6 @@ function bytes(env: string, initial: number, about: string) {
   return { env, kind: 'number', default: initial, least: 1024, most: 1024 * MIB, unit: 'bytes', about } as const;
 }
 
-function count(
-  env: string,
-  unit: 'connections' | 'nodes' | 'files' | 'changes' | 'messages' | 'days' | 'links',
-  initial: number,
-  about: string,
-) {
+function count(env: string, unit: Countable, initial: number, about: string) {
   return { env, kind: 'number', default: initial, least: 1, most: 1e9, unit, about } as const;
 }

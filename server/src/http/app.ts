@@ -1,9 +1,11 @@
 /** Everything that is answered over plain HTTP. */
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Access } from '../access/access.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { ApiError } from './api-error.ts';
+import { type AddressLimits, originOf } from './address-limits.ts';
+import { ApiError, tooMany } from './api-error.ts';
 import type { Assets } from './assets.ts';
 import { fileRoutes } from './file-routes.ts';
 import type { Files } from './files.ts';
@@ -21,6 +23,7 @@ export interface AppOptions {
   readonly access: Access;
   readonly origins: OriginCheck;
   readonly hosts: HostCheck;
+  readonly addresses: AddressLimits;
   readonly now: () => number;
   readonly config: Config;
   readonly log: Log;
@@ -30,7 +33,8 @@ export interface AppOptions {
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function createApp({ files, assets, access, origins, hosts, now, config, log, health }: AppOptions): Hono {
+export function createApp(options: AppOptions): Hono {
+  const { files, assets, access, origins, hosts, addresses, now, config, log, health } = options;
   const app = new Hono();
   const guard = new Guard(access);
   app.use(securityHeaders);
@@ -44,6 +48,7 @@ export function createApp({ files, assets, access, origins, hosts, now, config, 
   });
   app.onError((error, context) => answer(error, context, log));
 
+  app.use(limitRequests(addresses));
   app.use('/api/*', async (context, next) => {
     const { method } = context.req;
     if (!SAFE.has(method) && !origins.accepts(context.req.header('origin'), context.req.header('host'))) {
@@ -74,6 +79,19 @@ export function createApp({ files, assets, access, origins, hosts, now, config, 
   return app;
 }
 
+const limitRequests =
+  (addresses: AddressLimits): MiddlewareHandler =>
+  async (context, next) => {
+    const { incoming } = context.env as HttpBindings;
+    const address = addresses.addressOf(originOf(incoming));
+    if (!addresses.allows(address, 'request')) throw tooMany(10, 'Too many requests came from this address.');
+    const { method, path } = context.req;
+    const makesFile = method === 'POST' && /^\/api\/files(\/[^/]+\/duplicate)?\/?$/.test(path);
+    if (makesFile && !addresses.allows(address, 'file'))
+      throw tooMany(600, 'Too many files were made from this address: try again later.');
+    await next();
+  };
+
 /** On an open relay, whoever was here without a link stays its owner when they try one out. */
 const markOwner =
   (guard: Guard): MiddlewareHandler =>
@@ -86,7 +104,8 @@ const markOwner =
 
 function answer(error: Error, context: Context, log: Log): Response {
   if (error instanceof ApiError) {
-    return context.json({ error: { code: error.code, message: error.message } }, error.status);
+    const headers = error.retryAfterS === undefined ? {} : { 'retry-after': String(error.retryAfterS) };
+    return context.json({ error: { code: error.code, message: error.message } }, error.status, headers);
   }
   log.error({ err: error, method: context.req.method, path: context.req.path }, 'a request failed');
   return context.json({ error: { code: 'internal', message: 'Something went wrong here. Please try again.' } }, 500);

@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { Rooms } from '../relay/rooms.ts';
 import type { Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
+import { AddressLimits } from './address-limits.ts';
 import { createApp } from './app.ts';
 import { Assets } from './assets.ts';
 import { Files } from './files.ts';
@@ -48,7 +49,8 @@ export class RelayServer {
     this.access = access;
     const origins = new OriginCheck(config.allowedOrigins);
     const hosts = new HostCheck(config, access.open);
-    this.#sync = new SyncUpgrade({ ...options, rooms: this.#rooms, access, origins, hosts });
+    const addresses = new AddressLimits(config, () => timers.now());
+    this.#sync = new SyncUpgrade({ ...options, rooms: this.#rooms, access, origins, hosts, addresses });
     const files = new Files({ store, rooms: this.#rooms, config, timers, secretRandom });
     const app = createApp({
       files,
@@ -56,12 +58,13 @@ export class RelayServer {
       access,
       origins,
       hosts,
+      addresses,
       now: () => timers.now(),
       config,
       log,
       health: () => this.#health(),
     });
-    this.#http = createServer((request, response) => void listener(request, response));
+    this.#http = createServer(HTTP_LIMITS, (request, response) => void listener(request, response));
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
     this.#http.on('upgrade', (request, socket, head) => this.#sync.handle(request, socket, head));
   }
@@ -122,6 +125,9 @@ export class RelayServer {
     };
   }
 }
+
+/** Whoever takes longer to ask is not waited for, in ms. */
+const HTTP_LIMITS = { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 } as const;
 
 /** Given to clients to close their side after a goodbye. */
 const GOODBYE_MS = 500;

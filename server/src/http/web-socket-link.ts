@@ -10,6 +10,9 @@ import type { Link } from '../relay/link.ts';
 /** FIN and "binary". */
 const BINARY = 0x82;
 
+/** How long the other side has to answer a close, in ms. */
+const CLOSE_MS = 3000;
+
 const framed = new WeakMap<Uint8Array, Buffer>();
 
 export class WebSocketLink implements Link {
@@ -35,6 +38,9 @@ export class WebSocketLink implements Link {
 
   close(code: number, reason: string): void {
     this.#webSocket.close(code, reason);
+    // Who goes on sending and does not answer is not listened to for long.
+    const timer = setTimeout(() => this.#webSocket.terminate(), CLOSE_MS);
+    this.#webSocket.once('close', () => clearTimeout(timer));
   }
 }
 

@@ -14,7 +14,15 @@ function setUp() {
     rectangle = tx.create('rectangle', page);
   });
   if (made !== undefined) relay.apply(made);
-  const context: AdmitContext = { document: relay, nodeCount: 2, now: NOW, clockLimitMs: 60_000, maxNodesPerFile: 10 };
+  const context: AdmitContext = {
+    document: relay,
+    nodeCount: 2,
+    now: NOW,
+    clockLimitMs: 60_000,
+    maxNodesPerFile: 10,
+    maxDepth: 6,
+    maxPropertiesPerNode: 20,
+  };
   const refused = (change: Change, changes: Partial<AdmitContext> = {}) => {
     const admission = admit(change, { ...context, ...changes });
     return admission.ok ? undefined : admission.refusal;
@@ -165,3 +173,62 @@ test('D9 what is stamped no later than the horizon is refused: others count on h
 function place(node: NodeId, parent: NodeId): Assignment {
   return [node, 'placement', { parent, order: 'a0', from: parent }];
 }
+
+/** A chain of frames, each in the one before. */
+function chain(ada: Document, parent: NodeId, length: number): NodeId[] {
+  const made: NodeId[] = [];
+  ada.transact((tx) => {
+    for (let i = 0; i < length; i++) made.push(tx.create('frame', made.at(-1) ?? parent));
+  });
+  return made;
+}
+
+test('R6 nodes lie in each other only so deep, whether they are made there or moved there with what they hold', () => {
+  const { ada, relay, page, refused } = setUp();
+  const many = { maxNodesPerFile: 1000 };
+  const tall = chain(ada, page, 4);
+  const other = chain(ada, page, 3);
+  relay.merge(ada.since(relay.version));
+  const last = (nodes: readonly NodeId[]): NodeId => nodes.at(-1) ?? '';
+  const deeper = (parent: NodeId) => ada.transact((tx) => void tx.create('text', tx.create('frame', parent)));
+  const edit = deeper(last(tall));
+  expect(edit && refused(edit, { ...many, maxDepth: 7 })).toBeUndefined();
+  expect(edit && refused(edit, many)?.message).toBe('nodes lie in each other at most 6 deep');
+  const move = ada.transact((tx) => tx.move(other[0] ?? '', last(tall)));
+  expect(move && refused(move, { ...many, maxDepth: 8 })).toBeUndefined();
+  expect(move && refused(move, { ...many, maxDepth: 7 })?.code).toBe('limit');
+});
+
+test('R6, D5 a cycle of concurrent moves is not taken for depth', () => {
+  const { ada, relay, page, refused } = setUp();
+  const [a = '', b = ''] = [...chain(ada, page, 1), ...chain(ada, page, 1)];
+  relay.merge(ada.since(relay.version));
+  relay.transact((tx) => tx.move(a, b));
+  const crossing = ada.transact((tx) => tx.move(b, a));
+  expect(crossing && refused(crossing)).toBeUndefined();
+});
+
+test('R6 what lies too deep already may be moved up and sideways', () => {
+  const { ada, relay, page, refused } = setUp();
+  const deep = chain(ada, page, 9);
+  relay.merge(ada.since(relay.version));
+  for (const [node, parent] of [
+    [deep[8], deep[5]],
+    [deep[1], page],
+  ]) {
+    const move = ada.transact((tx) => tx.move(node ?? '', parent ?? ''));
+    expect(move && refused(move)).toBeUndefined();
+  }
+});
+
+test('R6 a node has only so many properties that nobody knows', () => {
+  const { ada, relay, rectangle, refused, change } = setUp();
+  const names = (count: number, from = 0): Assignment[] =>
+    Array.from({ length: count }, (_, index) => [rectangle, `x${from + index}`, 1]);
+  expect(refused(change(...names(30)))?.message).toBe('a node has at most 20 properties');
+  const held = relay.row(rectangle)?.size ?? 0;
+  relay.apply(change(...names(20 - held)));
+  ada.clock.observe(relay.clock.last);
+  expect(refused(change(...names(20 - held)))).toBeUndefined();
+  expect(refused(change(...names(1, 100)))?.code).toBe('limit');
+});

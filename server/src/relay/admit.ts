@@ -24,6 +24,7 @@ import {
   type Value,
   type VersionVector,
 } from '@joinery/shared';
+import { growthProblem, type GrowthLimits } from './growth.ts';
 
 /** Why a change is not taken in. */
 export interface Refusal {
@@ -34,8 +35,9 @@ export interface Refusal {
   readonly message: string;
 }
 
-export interface AdmitContext {
-  readonly document: DocumentReader & { readonly version: VersionVector; readonly horizon: Horizon };
+export interface AdmitContext extends GrowthLimits {
+  readonly document: DocumentReader &
+    GrowthLimits['document'] & { readonly version: VersionVector; readonly horizon: Horizon };
   readonly nodeCount: number;
   /** Unix milliseconds. */
   readonly now: number;
@@ -61,7 +63,8 @@ export function admit(change: Change, context: AdmitContext): Admission {
     const found = assignmentRefusal({ node, property, value, created }, context);
     if (found !== undefined) return { ok: false, refusal: found };
   }
-  return { ok: true, created };
+  const problem = growthProblem(change, context);
+  return problem === undefined ? { ok: true, created } : { ok: false, refusal: refuse('limit', problem) };
 }
 
 /** What somebody's role does not let them write (R7). Not a matter of the change itself: with another role it may be taken in. */

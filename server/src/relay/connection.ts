@@ -47,6 +47,8 @@ type Push = Extract<ClientMessage, { type: 'push' }>;
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #rate: RateLimit;
+  readonly #byteRate: RateLimit;
+  #bytesBeforeWelcome = 0;
   #state: 'greeting' | 'joining' | 'live' | 'closed' = 'greeting';
   #client: Client | undefined;
   #room: Room | undefined;
@@ -63,6 +65,7 @@ export class Connection {
     this.#options = options;
     const { timers, config } = options;
     this.#rate = new RateLimit(config.maxMessagesPerSecond, timers.now());
+    this.#byteRate = new RateLimit(config.maxBytesPerSecond, timers.now());
     this.#heardAt = timers.now();
     this.#cancelTimer = timers.after(config.helloMs, () => this.#drop('no hello came'));
   }
@@ -81,6 +84,26 @@ export class Connection {
       log.error({ err: error, file, message: decoded.value.type }, 'a message was not handled');
       this.#end('store', 'something went wrong here; trying again');
     }
+  }
+
+  /** So many bytes came over the wire: of whole messages, of parts of one, of what is no message at all. */
+  arrived(bytes: number): void {
+    if (this.#state === 'closed') return;
+    const { timers, config } = this.#options;
+    if (this.#state !== 'live') this.#bytesBeforeWelcome += bytes;
+    if (this.#bytesBeforeWelcome > config.maxHelloBytes) return this.#end('limit', 'too long a hello');
+    if (!this.#byteRate.allows(timers.now(), bytes)) this.#end('limit', 'too many bytes a second');
+  }
+
+  /** A message of the transport itself, such as a ping. */
+  heardNoise(): void {
+    if (this.#state === 'closed') return;
+    if (!this.#rate.allows(this.#options.timers.now())) this.#end('limit', 'too many messages a second');
+  }
+
+  /** More comes from where the client is than may. */
+  overrun(): void {
+    this.#end('limit', 'too many bytes a second from this address');
   }
 
   /** The client does not speak the protocol. @param reason what came, as a noun: "a text message" */

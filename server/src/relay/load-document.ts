@@ -19,6 +19,8 @@ export interface LoadedDocument {
   readonly position: number;
   /** What the journal held past the snapshot. */
   readonly tail: Tail;
+  /** Length of the snapshot. */
+  readonly snapshotBytes: number;
 }
 
 export interface LoadOptions {
@@ -33,7 +35,7 @@ export interface LoadOptions {
 /** @throws when the file has no snapshot that can be read, or its journal was written by a newer version */
 export async function loadDocument(options: LoadOptions): Promise<LoadedDocument> {
   const { store, file, log } = options;
-  const { position: from, document, bad } = await newestGood(options);
+  const { position: from, document, bytes: snapshotBytes, bad } = await newestGood(options);
   const { records, damaged, last } = await store.journal(file, from);
   if (records.length + damaged.length !== last - from) {
     log.error({ file, from, to: last, found: records.length }, 'journal records are missing');
@@ -47,12 +49,13 @@ export async function loadDocument(options: LoadOptions): Promise<LoadedDocument
     tail.bytes += bytes.length;
   }
   for (const position of bad) await store.discardSnapshot(file, position);
-  return { document, position: last, tail };
+  return { document, position: last, tail, snapshotBytes };
 }
 
 interface GoodSnapshot {
   readonly position: number;
   readonly document: Document;
+  readonly bytes: number;
   /** Positions of newer ones that are not. */
   readonly bad: readonly number[];
 }
@@ -68,7 +71,7 @@ async function newestGood(options: LoadOptions): Promise<GoodSnapshot> {
     const { position, bytes } = snapshot;
     const decoded = decodeSnapshot(bytes);
     const document = decoded.ok ? leadsTo(decoded.value, options) : undefined;
-    if (document !== undefined) return { position, document, bad };
+    if (document !== undefined) return { position, document, bytes: bytes.length, bad };
     const reason = decoded.ok ? 'it leads to another document than it was written from' : decoded.reason;
     log.error({ file, position, reason }, 'a snapshot cannot be read; an older one is used');
     checks.misread += 1;

@@ -12,14 +12,23 @@ export interface RoomSnapshotsOptions {
   readonly store: Pick<Store, 'saveSnapshot'>;
   readonly config: Pick<Config, 'snapshotAfterChanges' | 'snapshotAfterBytes'>;
   readonly log: Log;
+  /** Of the snapshot that the document was read from. */
+  readonly bytes: number;
 }
 
 export class RoomSnapshots {
   readonly #options: RoomSnapshotsOptions;
   #saving: Promise<void> | undefined;
+  #bytes: number;
 
   constructor(options: RoomSnapshotsOptions) {
     this.#options = options;
+    this.#bytes = options.bytes;
+  }
+
+  /** Length of the last one. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Saves one when what was journalled since the last is past a limit. */
@@ -50,6 +59,7 @@ export class RoomSnapshots {
       await new Promise<void>((resolve, reject) => journal.whenCommitted(resolve, reject));
       await store.saveSnapshot(file, { position, bytes });
       journal.snapshotSaved(tail);
+      this.#bytes = bytes.length;
     } catch (error) {
       log.error({ err: error, file }, 'a snapshot was not saved');
     }

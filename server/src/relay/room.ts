@@ -62,6 +62,8 @@ export type Submission =
 const OVERLOAD: Refusal = { final: false, code: 'overload', message: 'the relay has too much to do' };
 const ENDING: Refusal = { final: false, code: 'overload', message: 'the file is being closed' };
 
+const FULL: Refusal = { final: true, code: 'limit', message: 'the file is full: delete something, or begin another' };
+
 const tooLong = (most: number): Refusal => ({
   final: true,
   code: 'limit',
@@ -112,7 +114,12 @@ export class Room {
       onCommitted: (changes) => this.#onCommitted(changes),
       onFailed: (error) => this.#onFailed(error),
     });
-    this.#snapshots = new RoomSnapshots({ ...options, document: loaded.document, journal: this.#journal });
+    this.#snapshots = new RoomSnapshots({
+      ...options,
+      document: loaded.document,
+      journal: this.#journal,
+      bytes: loaded.snapshotBytes,
+    });
     this.#checks = new RoomChecks({
       ...options,
       document: loaded.document,
@@ -195,12 +202,16 @@ export class Room {
     const { config, timers } = this.#options;
     if (this.#journal.pendingBytes > config.maxPendingBytes) return { kind: 'refused', refusal: OVERLOAD };
     if (bytes > config.maxChangeBytes) return this.#refuse(change, tooLong(config.maxChangeBytes));
+    if (this.#snapshots.bytes + this.#journal.tail.bytes + bytes > config.maxFileBytes)
+      return this.#refuse(change, FULL);
     const admission = admit(change, {
       document: this.#document,
       nodeCount: this.#nodeCount,
       now: timers.now(),
       clockLimitMs: config.clockLimitMs,
       maxNodesPerFile: config.maxNodesPerFile,
+      maxDepth: config.maxDepth,
+      maxPropertiesPerNode: config.maxPropertiesPerNode,
     });
     if (!admission.ok) return this.#refuse(change, admission.refusal);
     this.#nodeCount += admission.created.size;

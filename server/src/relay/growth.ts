@@ -1,0 +1,64 @@
+/** How deep and how wide a change makes the document: limits that no single assignment shows (R6). */
+import { type Change, type Document, isFixedNode, isPropertyName, type NodeId, type Placement } from '@joinery/shared';
+
+export interface GrowthLimits {
+  readonly document: Pick<Document, 'has' | 'parent' | 'children' | 'row' | 'stamp'>;
+  /** How many nodes may lie in each other, pages included. */
+  readonly maxDepth: number;
+  readonly maxPropertiesPerNode: number;
+}
+
+/** @returns what would be too much, as a phrase; undefined when nothing would */
+export const growthProblem = (change: Change, limits: GrowthLimits): string | undefined =>
+  depthProblem(change, limits) ?? widthProblem(change, limits);
+
+function depthProblem({ assignments }: Change, { document, maxDepth }: GrowthLimits): string | undefined {
+  const parents = new Map<NodeId, NodeId>();
+  for (const [node, property, value] of assignments)
+    if (property === 'placement') parents.set(node, (value as unknown as Placement).parent);
+  for (const node of parents.keys()) {
+    const now = depthOf(node, (id) => parents.get(id) ?? document.parent(id), maxDepth);
+    const before = document.has(node) ? depthOf(node, (id) => document.parent(id), maxDepth) : 0;
+    // What comes to lie no deeper than it lay takes nothing deeper with it.
+    if (now <= before) continue;
+    if (now + heightOf(node, document, maxDepth) > maxDepth) return `nodes lie in each other at most ${maxDepth} deep`;
+  }
+  return undefined;
+}
+
+/** Of a page 1; more than `most` for what is deeper. A cycle, which the tree breaks open (D5), is not deep. */
+function depthOf(node: NodeId, parentOf: (id: NodeId) => NodeId | undefined, most: number): number {
+  const passed = new Set<NodeId>();
+  for (let at: NodeId | undefined = node; at !== undefined && !isFixedNode(at); at = parentOf(at)) {
+    if (passed.has(at)) return 0;
+    passed.add(at);
+    if (passed.size > 2 * most) break;
+  }
+  return passed.size;
+}
+
+/** How many levels lie in a node; no more than `most` are counted. */
+function heightOf(node: NodeId, document: GrowthLimits['document'], most: number): number {
+  let height = 0;
+  for (let level = childrenOf([node], document); level.length > 0 && height <= most; height++)
+    level = childrenOf(level, document);
+  return height;
+}
+
+const childrenOf = (nodes: readonly NodeId[], document: GrowthLimits['document']): NodeId[] =>
+  nodes.flatMap((id) => (document.has(id) ? document.children(id) : []));
+
+/** Properties of the schema are few; what is counted is what may have any name. */
+function widthProblem(
+  { assignments }: Change,
+  { document, maxPropertiesPerNode: most }: GrowthLimits,
+): string | undefined {
+  const counts = new Map<NodeId, number>();
+  for (const [node, property] of assignments) {
+    if (isPropertyName(property) || document.stamp(node, property) !== undefined) continue;
+    const count = (counts.get(node) ?? document.row(node)?.size ?? 0) + 1;
+    counts.set(node, count);
+    if (count > most) return `a node has at most ${most} properties`;
+  }
+  return undefined;
+}
