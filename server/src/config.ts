@@ -115,6 +115,10 @@ const OPTIONS = {
   maxHelloBytes: bytes('MAX_HELLO_BYTES', MIB, 'most that a connection may send before it was let in'),
   maxBodyBytes: bytes('MAX_BODY_BYTES', 64 * KIB, 'longest JSON body of an HTTP request'),
   maxThumbnailBytes: bytes('MAX_THUMBNAIL_BYTES', 256 * KIB, 'largest picture of a file'),
+  maxPictureBytes: bytes('MAX_PICTURE_BYTES', 20 * MIB, 'longest uploaded picture'),
+  maxPicturePixels: count('MAX_PICTURE_PIXELS', 'pixels', 100_000_000, 'pixels of an uploaded picture'),
+  maxPicturesBytes: bytes('MAX_PICTURES_BYTES', 512 * MIB, 'all pictures of one file together'),
+  maxThumbnailPixels: count('MAX_THUMBNAIL_PIXELS', 'pixels', 4_000_000, 'pixels of the picture of a file'),
   maxPendingBytes: bytes(
     'MAX_PENDING_BYTES',
     64 * MIB,

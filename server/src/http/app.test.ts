@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gif, png } from '../../testing/pictures.ts';
 import { Served } from '../../testing/served.ts';
 import type { FileInfo } from './files.ts';
 
@@ -64,14 +65,17 @@ describe('files', () => {
 
   test('a picture is kept, and only pictures of a sensible size are', async () => {
     const { id } = await served.newFile();
-    const png = Buffer.from('89504e470d0a1a0a00112233', 'hex');
+    const picture = png(320, 200);
     const path = `/api/files/${id}/thumbnail`;
     expect(await errorOf(await served.request('GET', path))).toEqual([404, 'no-thumbnail']);
-    expect((await served.request('PUT', path, png)).status).toBe(204);
+    expect((await served.request('PUT', path, picture)).status).toBe(204);
     const response = await served.request('GET', path);
     expect(response.headers.get('content-type')).toBe('image/png');
-    expect(Buffer.from(await response.arrayBuffer())).toEqual(png);
-    expect(await errorOf(await served.request('PUT', path, Buffer.from('hello')))).toEqual([400, 'not-a-png']);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from(picture));
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+    expect(await errorOf(await served.request('PUT', path, Buffer.from('hello')))).toEqual([415, 'not-a-picture']);
+    expect(await errorOf(await served.request('PUT', path, gif()))).toEqual([415, 'not-a-png']);
+    expect(await errorOf(await served.request('PUT', path, png(3000, 3000)))).toEqual([413, 'too-many-pixels']);
     expect(await errorOf(await served.request('PUT', path, Buffer.alloc(300_000)))).toEqual([413, 'too-large']);
   });
 

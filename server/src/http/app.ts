@@ -5,6 +5,7 @@ import type { Access } from '../access/access.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { type AddressLimits, originOf } from './address-limits.ts';
+import type { Store } from '../store/store.ts';
 import { ApiError, tooMany } from './api-error.ts';
 import type { Assets } from './assets.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -14,10 +15,12 @@ import type { HostCheck } from './host-check.ts';
 import { keyRoutes, overTls } from './key-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import type { OriginCheck } from './origin-check.ts';
+import { pictureRoutes } from './picture-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { ownerMarkCookie } from './visitor.ts';
 
 export interface AppOptions {
+  readonly store: Store;
   readonly files: Files;
   readonly assets: Assets;
   readonly access: Access;
@@ -34,7 +37,7 @@ export interface AppOptions {
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createApp(options: AppOptions): Hono {
-  const { files, assets, access, origins, hosts, addresses, now, config, log, health } = options;
+  const { store, files, assets, access, origins, hosts, addresses, now, config, log, health } = options;
   const app = new Hono();
   const guard = new Guard(access);
   app.use(securityHeaders);
@@ -60,6 +63,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/api/keys', keyRoutes({ access, maxBodyBytes: config.maxBodyBytes, now }));
   if (access.open) app.use('/api/*', markOwner(guard));
   app.route('/api/files', fileRoutes({ files, guard, config }));
+  app.route('/api/files', pictureRoutes({ store, files, guard, config }));
   app.route('/api/files', linkRoutes({ files, guard, config, now }));
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is nothing here.');

@@ -6,11 +6,11 @@ import type { Config } from '../config.ts';
 import { ApiError } from './api-error.ts';
 import { type FileInfo, type Files, UNNAMED } from './files.ts';
 import type { Guard } from './guard.ts';
+import { checkedPicture, servePicture } from './picture-routes.ts';
 import { NAME_HEADER, personName } from './person-name.ts';
 import { checked, jsonBody, readBody } from './request-body.ts';
 
 const MAX_FILE_NAME_CHARACTERS = 200;
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 const Name = z.string().trim().min(1).max(MAX_FILE_NAME_CHARACTERS);
 const NewFile = z.strictObject({ name: Name.optional() });
@@ -20,7 +20,7 @@ const ListQuery = z.object({ trashed: z.enum(['0', '1']).default('0') });
 export interface FileRoutesOptions {
   readonly files: Files;
   readonly guard: Guard;
-  readonly config: Pick<Config, 'maxBodyBytes' | 'maxThumbnailBytes'>;
+  readonly config: Pick<Config, 'maxBodyBytes' | 'maxThumbnailBytes' | 'maxThumbnailPixels'>;
 }
 
 /** A file, and what whoever asks may do with it. */
@@ -29,7 +29,7 @@ interface SeenFile extends FileInfo {
 }
 
 export function fileRoutes({ files, guard, config }: FileRoutesOptions): Hono {
-  const { maxBodyBytes, maxThumbnailBytes } = config;
+  const { maxBodyBytes, maxThumbnailBytes, maxThumbnailPixels } = config;
   const routes = new Hono();
   /** The file of the request, for those who may do at least so much with it. */
   const fileFor = async (context: Context, least: Role): Promise<{ id: string; role: Role }> => {
@@ -89,14 +89,13 @@ export function fileRoutes({ files, guard, config }: FileRoutesOptions): Hono {
   routes.get('/:id/thumbnail', async (context) => {
     const { id } = await fileFor(context, 'viewer');
     const png = await files.thumbnail(id);
-    return context.body(Uint8Array.from(png), 200, { 'content-type': 'image/png', 'cache-control': 'no-cache' });
+    return servePicture(context, { type: 'image/png', bytes: png }, 'no-cache');
   });
   routes.put('/:id/thumbnail', async (context) => {
     const { id } = await fileFor(context, 'editor');
     const png = await readBody(context, maxThumbnailBytes);
-    if (!PNG_SIGNATURE.every((byte, index) => png[index] === byte)) {
-      throw new ApiError(400, 'not-a-png', 'A thumbnail must be a PNG.');
-    }
+    if (checkedPicture(png, maxThumbnailPixels).type !== 'image/png')
+      throw new ApiError(415, 'not-a-png', 'A thumbnail must be a PNG.');
     await files.saveThumbnail(id, png);
     return context.body(null, 204);
   });

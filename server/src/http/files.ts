@@ -55,7 +55,9 @@ export class Files {
     const { name } = await this.get(id);
     const snapshot = await this.#options.rooms.read(id, encodeSnapshot);
     if (snapshot === undefined) throw noSuchFile();
-    return await this.#create(`Copy of ${name}`, editedBy, snapshot);
+    const copy = await this.#create(`Copy of ${name}`, editedBy, snapshot);
+    await this.#options.store.copyPictures(id, copy.id);
+    return copy;
   }
 
   async rename(id: string, name: string): Promise<FileInfo> {

@@ -53,6 +53,7 @@ export class RelayServer {
     this.#sync = new SyncUpgrade({ ...options, rooms: this.#rooms, access, origins, hosts, addresses });
     const files = new Files({ store, rooms: this.#rooms, config, timers, secretRandom });
     const app = createApp({
+      store,
       files,
       assets,
       access,

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../testing/eventually.ts';
 import { Guest } from '../../testing/guest.ts';
+import { png } from '../../testing/pictures.ts';
 import { Served } from '../../testing/served.ts';
 import { ownerKey } from '../access/owner-link.ts';
 import { webSocketChannel } from '../headless/web-socket-channel.ts';
@@ -78,8 +79,10 @@ describe('a relay that only links let into', () => {
     ['GET', '', undefined, 'viewer'],
     ['GET', '/document', undefined, 'viewer'],
     ['GET', '/thumbnail', undefined, 'viewer'],
+    ['GET', '/pictures/nothing', undefined, 'viewer'],
+    ['POST', '/pictures', png(), 'editor'],
     ['PATCH', '', { name: 'Flyer' }, 'editor'],
-    ['PUT', '/thumbnail', Buffer.from('89504e470d0a1a0a00112233', 'hex'), 'editor'],
+    ['PUT', '/thumbnail', png(), 'editor'],
     ['GET', '/links', undefined, 'owner'],
     ['POST', '/links', { role: 'viewer' }, 'owner'],
     ['DELETE', '/links/abcdefgh', undefined, 'owner'],

@@ -7,6 +7,7 @@ import type {
   LinkRecord,
   NewFile,
   NewLink,
+  Picture,
   Snapshot,
   SnapshotRead,
   Store,
@@ -26,6 +27,7 @@ interface Entry {
   snapshots: Kept[];
   last: number;
   thumbnail: Uint8Array | undefined;
+  readonly pictures: Map<string, Picture>;
 }
 
 export class MemoryStore implements Store {
@@ -49,7 +51,7 @@ export class MemoryStore implements Store {
     if (this.#files.has(id)) throw new Error(`there is a file ${id} already`);
     const record = { id, name, createdAt, editedAt: createdAt, editedBy, trashedAt: null, hasThumbnail: false };
     const snapshots = [keep(0, snapshot)];
-    this.#files.set(id, { record, journal: [], snapshots, last: 0, thumbnail: undefined });
+    this.#files.set(id, { record, journal: [], snapshots, last: 0, thumbnail: undefined, pictures: new Map() });
   }
 
   async updateFile(id: string, patch: FilePatch): Promise<FileRecord | undefined> {
@@ -116,6 +118,23 @@ export class MemoryStore implements Store {
 
   async thumbnail(file: string): Promise<Uint8Array | undefined> {
     return this.#files.get(file)?.thumbnail;
+  }
+
+  async savePicture(file: string, picture: Picture): Promise<void> {
+    this.#entry(file).pictures.set(picture.hash, { ...picture, bytes: picture.bytes.slice() });
+  }
+
+  async picture(file: string, hash: string): Promise<Picture | undefined> {
+    return this.#files.get(file)?.pictures.get(hash);
+  }
+
+  async pictureBytes(file: string): Promise<number> {
+    const pictures = this.#files.get(file)?.pictures.values() ?? [];
+    return [...pictures].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  async copyPictures(from: string, to: string): Promise<void> {
+    for (const picture of this.#files.get(from)?.pictures.values() ?? []) await this.savePicture(to, picture);
   }
 
   async createLink(link: NewLink): Promise<void> {

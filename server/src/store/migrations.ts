@@ -50,4 +50,13 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE INDEX links_by_file ON links (file);
   `,
+  `
+  CREATE TABLE pictures (
+    file TEXT NOT NULL REFERENCES files ON DELETE CASCADE,
+    hash TEXT NOT NULL,
+    type TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (file, hash)
+  ) STRICT;
+  `,
 ];

@@ -15,6 +15,7 @@ import type {
   LinkRecord,
   NewFile,
   NewLink,
+  Picture,
   Snapshot,
   SnapshotRead,
   Store,
@@ -139,6 +140,23 @@ export class SqliteStore implements Store {
     return (this.#statements.thumbnail.get(file) as { png: Uint8Array } | undefined)?.png;
   }
 
+  async savePicture(file: string, { hash, type, bytes }: Picture): Promise<void> {
+    this.#statements.savePicture.run(file, hash, type, bytes);
+  }
+
+  async picture(file: string, hash: string): Promise<Picture | undefined> {
+    const row = this.#statements.picture.get(file, hash) as Picture | undefined;
+    return row && { ...row };
+  }
+
+  async pictureBytes(file: string): Promise<number> {
+    return (this.#statements.pictureBytes.get(file) as { bytes: number }).bytes;
+  }
+
+  async copyPictures(from: string, to: string): Promise<void> {
+    this.#statements.copyPictures.run(to, from);
+  }
+
   async createLink({ id, file, role, createdAt, expiresAt, secretHash }: NewLink): Promise<void> {
     this.#statements.createLink.run(id, file, role, createdAt, expiresAt, secretHash);
   }
@@ -223,6 +241,13 @@ function prepare(database: Database) {
     ),
     saveThumbnail: statement('INSERT OR REPLACE INTO thumbnails (file, png) VALUES (?, ?)'),
     thumbnail: statement('SELECT png FROM thumbnails WHERE file = ?'),
+    savePicture: statement('INSERT INTO pictures (file, hash, type, bytes) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'),
+    picture: statement('SELECT hash, type, bytes FROM pictures WHERE file = ? AND hash = ?'),
+    pictureBytes: statement('SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM pictures WHERE file = ?'),
+    copyPictures: statement(
+      `INSERT INTO pictures (file, hash, type, bytes)
+        SELECT ?, hash, type, bytes FROM pictures WHERE file = ? ON CONFLICT DO NOTHING`,
+    ),
     createLink: statement(
       'INSERT INTO links (id, file, role, created_at, expires_at, secret_hash) VALUES (?, ?, ?, ?, ?, ?)',
     ),

@@ -211,6 +211,25 @@ describe.each([
     expect(await subject.store.file('a')).toMatchObject({ hasThumbnail: true });
   });
 
+  test('a picture is kept once by its hash, counted by its bytes, and copied with its file', async () => {
+    for (const id of ['a', 'b']) await subject.store.createFile(aFile(id), bytes());
+    const picture = { hash: 'h', type: 'image/png', bytes: bytes(1, 2, 3) };
+    await subject.store.savePicture('a', picture);
+    await subject.store.savePicture('a', picture);
+    expect(await subject.store.picture('a', 'h')).toEqual(picture);
+    expect([await subject.store.picture('a', 'x'), await subject.store.picture('b', 'h')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect([await subject.store.pictureBytes('a'), await subject.store.pictureBytes('b')]).toEqual([3, 0]);
+    await subject.store.copyPictures('a', 'b');
+    await subject.store.copyPictures('a', 'b');
+    expect([await subject.store.picture('b', 'h'), await subject.store.pictureBytes('b')]).toEqual([picture, 3]);
+    await subject.store.deleteFile('a');
+    expect([await subject.store.picture('a', 'h'), await subject.store.pictureBytes('a')]).toEqual([undefined, 0]);
+    await expect(subject.store.savePicture('a', picture)).rejects.toThrow(/a|FOREIGN/);
+  });
+
   test('R7 a link is kept as it was made, and listed by its file with the newest first', async () => {
     await subject.store.createFile(aFile('a'), bytes());
     await subject.store.createFile(aFile('b'), bytes());

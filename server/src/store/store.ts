@@ -53,6 +53,14 @@ export interface LinkRecord {
 
 export type NewLink = Omit<LinkRecord, 'revokedAt'>;
 
+/** A picture that a file shows. */
+export interface Picture {
+  /** Of its bytes: it never changes. */
+  readonly hash: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What one commit adds to one file's journal. */
 export interface JournalRecord {
   readonly file: string;
@@ -120,6 +128,14 @@ export interface Store {
 
   saveThumbnail(file: string, png: Uint8Array): Promise<void>;
   thumbnail(file: string): Promise<Uint8Array | undefined>;
+
+  /** Again is once. @throws when the file is not there */
+  savePicture(file: string, picture: Picture): Promise<void>;
+  picture(file: string, hash: string): Promise<Picture | undefined>;
+  /** Of all pictures of a file together. */
+  pictureBytes(file: string): Promise<number>;
+  /** Gives a file all pictures of another one. */
+  copyPictures(from: string, to: string): Promise<void>;
 
   /** @throws when the id is taken or the file is not there */
   createLink(link: NewLink): Promise<void>;

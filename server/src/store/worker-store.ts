@@ -12,6 +12,7 @@ import {
   type LinkRecord,
   type NewFile,
   type NewLink,
+  type Picture,
   type Snapshot,
   type SnapshotRead,
   type Store,
@@ -150,6 +151,22 @@ export class WorkerStore implements Store {
 
   thumbnail(file: string): Promise<Uint8Array | undefined> {
     return this.#call('thumbnail', file);
+  }
+
+  savePicture(file: string, picture: Picture): Promise<void> {
+    return this.#call('savePicture', file, picture);
+  }
+
+  picture(file: string, hash: string): Promise<Picture | undefined> {
+    return this.#call('picture', file, hash);
+  }
+
+  pictureBytes(file: string): Promise<number> {
+    return this.#call('pictureBytes', file);
+  }
+
+  copyPictures(from: string, to: string): Promise<void> {
+    return this.#call('copyPictures', from, to);
   }
 
   createLink(link: NewLink): Promise<void> {
