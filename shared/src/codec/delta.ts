@@ -22,6 +22,7 @@ import { isPlacement, isPosition } from './value.ts';
 
 const FORMAT = 2;
 
+/** A delta or a snapshot (D4) in bytes, for whoever {@link decodeDelta}s it: the same bytes for the same registers. */
 export function encodeDelta(delta: Delta): Uint8Array {
   const writer = new ByteWriter();
   writer.byte(FORMAT);

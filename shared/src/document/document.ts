@@ -66,6 +66,7 @@ export interface TransactOptions {
 
 export type DocumentListener = (event: DocumentEvent) => void;
 
+/** One replica: reads as {@link DocumentReader}, is written by {@link Document.transact}, meets others by {@link Document.apply} and {@link Document.merge}. */
 export class Document implements DocumentReader {
   readonly actor: ActorId;
   readonly clock: HybridClock;

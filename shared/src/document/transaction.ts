@@ -41,6 +41,7 @@ export interface Writable {
   readonly strays: Strays;
 }
 
+/** Writes of one change. Lives as long as the function that {@link Document.transact} hands it to. Coordinates in px, angles in degrees, clockwise. */
 export class Transaction {
   readonly #writes: Writes;
   #settled: Set<NodeId> | undefined;

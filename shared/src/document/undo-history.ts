@@ -32,6 +32,10 @@ interface Step<A> {
 
 const DEFAULT_LIMIT = 1000;
 
+/**
+ * The undo and redo of one person: listens to a document, and makes a step of each own change or gesture.
+ * @typeParam A what the session wants back with a step
+ */
 export class UndoHistory<A = unknown> {
   readonly #document: Document;
   readonly #annotate: (() => A) | undefined;

@@ -8,6 +8,7 @@ import type { Transaction } from '../document/transaction.ts';
 import { OrSet } from './or-set.ts';
 import { PnCounter } from './pn-counter.ts';
 
+/** Dots on nodes, kept on a node that is the board. Reads any document, writes in a transaction. */
 export class DotVote {
   readonly #name: string;
   readonly #voted: OrSet;

@@ -9,6 +9,7 @@ import { type Value, valuesEqual } from '../schema/value.ts';
 import { familyName } from './property-key.ts';
 import { type StandingValue, siblingsIn, writeSibling } from './siblings.ts';
 
+/** A value on a node that keeps what people wrote at once, side by side. Reads any document, writes in a transaction. */
 export class MvRegister {
   readonly #family: string;
 

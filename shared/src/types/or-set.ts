@@ -12,6 +12,7 @@ import type { Transaction } from '../document/transaction.ts';
 import { familyName } from './property-key.ts';
 import { siblingsByFamily, siblingsIn, type StandingValue, writeSibling } from './siblings.ts';
 
+/** A set of texts on a node: {@link OrSet.add} wins over a removal that had not seen it. Reads any document, writes in a transaction. */
 export class OrSet {
   readonly #name: string;
 

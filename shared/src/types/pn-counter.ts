@@ -11,6 +11,7 @@ import { isCount } from '../schema/keyed-property.ts';
 import type { Value } from '../schema/value.ts';
 import { familyName } from './property-key.ts';
 
+/** A count on a node, of which no increment is ever lost. Reads any document, writes in a transaction. */
 export class PnCounter {
   readonly #family: string;
 
