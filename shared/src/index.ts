@@ -96,6 +96,7 @@ export { add, distance, lerp, scale, subtract, type Vector, vector, ZERO } from 
 
 export { must } from './must.ts';
 
+export { type Claim, PeerClaims, type PeerNews, type Projected, type Released } from './presence/peer-claims.ts';
 export {
   type Choice,
   type Counted,

@@ -1,31 +1,41 @@
 /**
  * Who is in a room (P1–P4): takes in what sessions tell, keeps somebody whose connection broke for the length of a lease, and
- * collects what is news for the others, the latest of each session only.
+ * collects what is news for the others, the latest of each session only. Where several relays share the room, what they hold is seen
+ * like what this one holds.
  */
 import {
   type Activity,
+  type Claim,
   type ClientMessage,
   type Counted,
   EMPTY_REGISTER,
+  PeerClaims,
+  type PeerNews,
   type PersonId,
   PresenceMap,
+  type PresenceRegister,
   type PresenceUpdate,
   type Profile,
+  type Projected,
+  type Released,
   type SessionId,
   type Status,
   type Timers,
   writeStatus,
   type WriterId,
 } from '@joinery/shared';
+import type { PresencePeers } from './presence-peers.ts';
 
 export interface RoomPresenceOptions {
   /** This relay as a writer of presence registers. */
   readonly writer: WriterId;
   readonly timers: Timers;
   readonly leaseMs: number;
+  /** The other relays that share the room, if there are any. */
+  readonly peers?: PresencePeers;
   /** There is something to {@link RoomPresence.takeNews}. */
   readonly onNews: () => void;
-  /** The last session has gone. */
+  /** The last session that this relay holds has gone. */
   readonly onEmpty: () => void;
 }
 
@@ -36,75 +46,70 @@ const STATUS_OF: Readonly<Record<Activity, Status>> = { active: 'online', idle: 
 /** How many sessions that left are remembered, for readers who missed that they did. */
 const MOST_GONE = 1000;
 
+/** Relays tell all that they hold so many times a lease: two may be lost. */
+const BEATS_A_LEASE = 3;
+
 export class RoomPresence {
   readonly #options: RoomPresenceOptions;
-  /** Those who are here and, offline, the last ones who left. */
+  readonly #claims: PeerClaims;
+  /** As it is told: those who are here and, offline, the last ones who left. */
   readonly #map = new PresenceMap();
-  readonly #here = new Set<SessionId>();
+  /** By session that is here, which page load of it is shown, as which relay has it. */
+  readonly #sources = new Map<SessionId, string>();
   /** In order of leaving. */
   readonly #gone = new Set<SessionId>();
   readonly #leases = new Map<SessionId, () => void>();
   /** News by session; what it starts with where the session began anew. */
   readonly #news = new Map<SessionId, { update: PresenceUpdate; restart: PresenceUpdate | undefined }>();
+  #told = 0;
+  #cancelBeat: (() => void) | undefined;
+  readonly #stopHearing: () => void;
 
   constructor(options: RoomPresenceOptions) {
     this.#options = options;
+    this.#claims = new PeerClaims(options.writer);
+    this.#stopHearing = options.peers?.receive((news) => this.#hear(news)) ?? (() => {});
+    if (options.peers !== undefined) this.#beat();
   }
 
+  /** Whether this relay holds no session. */
   get empty(): boolean {
-    return this.#here.size === 0;
+    return this.#claims.held === 0;
   }
 
   /** Distinct persons with a session here, those on a lease included. */
   get people(): number {
     const people = new Set<PersonId | undefined>();
-    for (const session of this.#here) people.add(this.#map.get(session)?.profile?.value.person);
+    for (const session of this.#sources.keys()) people.add(this.#map.get(session)?.profile?.value.person);
     return people.size;
   }
 
   /** A session says hello; it may be known from a connection that broke, or from before a reload. */
   join(session: SessionId, profile: Counted<Profile>): void {
     this.#endLease(session);
-    const known = this.#map.get(session);
-    // A page that was reloaded counts from the start again, so everybody forgets what the session said before.
-    const restart = known && { session, status: this.#written(session, 'offline') };
-    if (restart !== undefined) {
-      this.#map.remove(session);
-      this.#map.merge(restart);
-    }
-    this.#gone.delete(session);
-    this.#here.add(session);
-    const update = { session, status: this.#written(session, 'online'), profile };
-    this.#map.merge(update);
-    this.#news.set(session, { update, restart });
-    this.#options.onNews();
+    this.#share(this.#claims.begin(session, profile, this.#options.timers.now()));
   }
 
   update(session: SessionId, { activity, profile, view }: PresenceMessage): void {
-    if (!this.#here.has(session)) return;
-    const status = activity && this.#written(session, STATUS_OF[activity]);
-    this.#tell({ session, ...(status && { status }), ...(profile && { profile }), ...(view && { view }) });
+    const status = activity && STATUS_OF[activity];
+    const news = { status, ...(profile && { profile }), ...(view && { view }) };
+    const claim = this.#claims.update(session, news, this.#options.timers.now());
+    if (claim !== undefined) this.#share(claim);
   }
 
   /** A clean goodbye: offline at once (P4). */
   leave(session: SessionId): void {
     this.#endLease(session);
-    if (!this.#here.delete(session)) return;
-    const gone = { session, status: this.#written(session, 'offline') };
-    this.#map.remove(session);
-    this.#gone.add(session);
-    this.#tell(gone);
-    for (const oldest of this.#gone) {
-      if (this.#gone.size <= MOST_GONE) break;
-      this.#gone.delete(oldest);
-      this.#map.remove(oldest);
-    }
+    const released = this.#claims.release(session, this.#options.timers.now());
+    if (released === undefined) return;
+    this.#tellPeers(false, [], [released]);
+    this.#show(session);
     if (this.empty) this.#options.onEmpty();
   }
 
   /** The connection broke: offline when the lease runs out (P4). */
   lose(session: SessionId): void {
-    if (!this.#here.has(session) || this.#leases.has(session)) return;
+    if (!this.#claims.holds(session) || this.#leases.has(session)) return;
     this.#leases.set(
       session,
       this.#options.timers.after(this.#options.leaseMs, () => this.leave(session)),
@@ -123,7 +128,7 @@ export class RoomPresence {
 
   /** For somebody who joins: who is here. */
   present(): PresenceUpdate[] {
-    return this.#map.updates().filter(({ session }) => this.#here.has(session));
+    return this.#map.updates().filter(({ session }) => this.#sources.has(session));
   }
 
   /** For somebody who missed some news: who is here, and who has left. */
@@ -134,18 +139,107 @@ export class RoomPresence {
   dispose(): void {
     for (const cancel of this.#leases.values()) cancel();
     this.#leases.clear();
+    this.#cancelBeat?.();
+    this.#stopHearing();
   }
 
-  #tell(update: PresenceUpdate): void {
+  /** Something of a session that this relay holds is new. */
+  #share(claim: Claim): void {
+    this.#tellPeers(false, [claim]);
+    this.#show(claim.session);
+  }
+
+  #hear(news: PeerNews): void {
+    const wasEmpty = this.empty;
+    this.#showAll(this.#claims.hear(news, this.#options.timers.now()));
+    // What has moved to another relay is not held any more.
+    if (this.empty && !wasEmpty) this.#options.onEmpty();
+  }
+
+  #showAll(sessions: Iterable<SessionId>): void {
+    for (const session of sessions) {
+      if (!this.#claims.holds(session)) this.#endLease(session);
+      this.#show(session);
+    }
+  }
+
+  /** Brings what is told after what is known. */
+  #show(session: SessionId): void {
+    const projected = this.#claims.projected(session);
+    if (projected === undefined) return this.#hide(session);
+    const { writer, status, claim } = projected;
+    const source = `${writer}/${claim.since}`;
+    const known = this.#map.get(session);
+    // A page that was reloaded counts from the start again, so everybody forgets what the session said before.
+    const restart =
+      known === undefined || this.#sources.get(session) === source
+        ? undefined
+        : { session, status: this.#written(session, 'offline', writer === this.#options.writer ? claim.since - 1 : 0) };
+    if (restart !== undefined) {
+      this.#map.remove(session);
+      this.#map.merge(restart);
+    }
+    this.#gone.delete(session);
+    this.#sources.set(session, source);
+    const { profile, view } = claim;
+    const now = this.#map.get(session);
+    const update = {
+      session,
+      ...(now?.status !== status && { status: this.#toldOf(projected) }),
+      ...(profile && profile !== now?.profile && { profile }),
+      ...(view && view !== now?.view && { view }),
+    };
     if (!this.#map.merge(update)) return;
-    const waiting = this.#news.get(update.session);
-    this.#news.set(update.session, { update: { ...waiting?.update, ...update }, restart: waiting?.restart });
+    const waiting = restart === undefined ? this.#news.get(session) : undefined;
+    this.#news.set(session, { update: { ...waiting?.update, ...update }, restart: restart ?? waiting?.restart });
     this.#options.onNews();
   }
 
-  #written(session: SessionId, status: Status) {
+  /** No relay holds the session any more. */
+  #hide(session: SessionId): void {
+    if (!this.#sources.delete(session)) return;
+    const gone = { session, status: this.#written(session, 'offline') };
+    this.#map.remove(session);
+    this.#map.merge(gone);
+    this.#gone.add(session);
+    this.#news.set(session, { update: gone, restart: undefined });
+    for (const oldest of this.#gone) {
+      if (this.#gone.size <= MOST_GONE) break;
+      this.#gone.delete(oldest);
+      this.#map.remove(oldest);
+    }
+    this.#options.onNews();
+  }
+
+  /** Tells all that this relay holds, and forgets relays that have fallen silent. */
+  #beat(): void {
+    const { timers, leaseMs } = this.#options;
+    this.#tellPeers(true, [...this.#claims.own()]);
+    this.#showAll(this.#claims.dropSilent(timers.now() - leaseMs));
+    const wait = (leaseMs / BEATS_A_LEASE) * (0.8 + 0.2 * timers.random());
+    this.#cancelBeat = timers.after(wait, () => this.#beat());
+  }
+
+  #tellPeers(complete: boolean, claims: readonly Claim[], released: readonly Released[] = []): void {
+    const { peers } = this.#options;
+    if (peers === undefined) return;
+    this.#told += 1;
+    peers.send({ from: this.#options.writer, number: this.#told, complete, claims, released });
+  }
+
+  /** What this relay wrote itself is told as it is, where it is the latest. */
+  #toldOf({ writer, status, claim }: Projected): PresenceRegister {
+    const told = this.#map.get(claim.session)?.register.vector.get(this.#options.writer) ?? 0;
+    const isNews = writer === this.#options.writer && (claim.status.vector.get(writer) ?? 0) > told;
+    return isNews ? claim.status : this.#written(claim.session, status);
+  }
+
+  /** To those who are here it is this relay that says everything. @param counter of an earlier write that was left out, if it was */
+  #written(session: SessionId, status: Status, counter = 0): PresenceRegister {
     const { writer, timers } = this.#options;
-    return writeStatus(this.#map.get(session)?.register ?? EMPTY_REGISTER, { writer, status, at: timers.now() });
+    const register = this.#map.get(session)?.register ?? EMPTY_REGISTER;
+    const isNews = counter > (register.vector.get(writer) ?? 0);
+    return writeStatus(register, { writer, status, at: timers.now() }, isNews ? counter : this.#claims.countWrite());
   }
 
   #endLease(session: SessionId): void {

@@ -33,14 +33,20 @@ export interface PresenceRegister {
 /** Nobody has written yet: offline. */
 export const EMPTY_REGISTER: PresenceRegister = { siblings: [], vector: new Map() };
 
-/** A write that replaces everything seen so far. */
-export function writeStatus(register: PresenceRegister, write: Omit<Sibling, 'counter'>): PresenceRegister {
-  const counter = (register.vector.get(write.writer) ?? 0) + 1;
+/** A write that replaces everything seen so far. @param counter greater than that of any earlier write of the writer's */
+export function writeStatus(
+  register: PresenceRegister,
+  write: Omit<Sibling, 'counter'>,
+  counter = (register.vector.get(write.writer) ?? 0) + 1,
+): PresenceRegister {
   return { siblings: [{ ...write, counter }], vector: new Map(register.vector).set(write.writer, counter) };
 }
 
 /** The least register that holds both: commutative, associative, idempotent. */
 export function mergeRegisters(a: PresenceRegister, b: PresenceRegister): PresenceRegister {
+  // Nearly always one of them has seen all of the other.
+  const [coversA, coversB] = [coversAll(b.vector, a.vector), coversAll(a.vector, b.vector)];
+  if (coversA !== coversB) return coversA ? b : a;
   const survives = (sibling: Sibling, other: PresenceRegister): boolean =>
     sibling.counter > (other.vector.get(sibling.writer) ?? 0) ||
     other.siblings.some(({ writer, counter }) => writer === sibling.writer && counter === sibling.counter);
@@ -52,11 +58,19 @@ export function mergeRegisters(a: PresenceRegister, b: PresenceRegister): Presen
   return { siblings: [...siblings.values()].sort((x, y) => (x.writer < y.writer ? -1 : 1)), vector };
 }
 
+function coversAll(vector: PresenceRegister['vector'], other: PresenceRegister['vector']): boolean {
+  for (const [writer, counter] of other) if ((vector.get(writer) ?? 0) < counter) return false;
+  return true;
+}
+
 /** The one status to show: by priority, then time, then writer. */
-export function projectStatus(register: PresenceRegister): Status {
+export const projectStatus = (register: PresenceRegister): Status => projectSibling(register)?.status ?? 'offline';
+
+/** The write that is to be shown; undefined where nobody has written. */
+export function projectSibling(register: PresenceRegister): Sibling | undefined {
   let best: Sibling | undefined;
   for (const sibling of register.siblings) if (best === undefined || outranks(sibling, best)) best = sibling;
-  return best?.status ?? 'offline';
+  return best;
 }
 
 function outranks(a: Sibling, b: Sibling): boolean {
