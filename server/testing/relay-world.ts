@@ -98,7 +98,7 @@ export class TestClient {
     this.connection.receive(encodeClientMessage(message, this.#sent));
   }
 
-  hello(): void {
+  hello(proof?: string): void {
     const profile: Profile = { person: this.session, name: this.#name, color: '#aa3300', choice: 'automatic' };
     const { document, session } = this;
     this.send({
@@ -108,6 +108,7 @@ export class TestClient {
       actor: document.actor,
       profile: { counter: 1, value: profile },
       version: document.version,
+      ...(proof !== undefined && { proof }),
     });
   }
 

@@ -161,6 +161,15 @@ export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
   { type: 'goodbye' },
   { type: 'check', version: SAMPLE_DELTA.version, branches: sampleHashes(16) },
   { type: 'fetch', buckets: [0, 127, 128, 4095] },
+  {
+    type: 'hello',
+    protocol: PROTOCOL_VERSION,
+    session: actorNamed('s1'),
+    actor: ann,
+    profile: PROFILE,
+    version: new Map(),
+    proof: '00112233445566778899aabbccddeeff',
+  },
 ];
 
 export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [

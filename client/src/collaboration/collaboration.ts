@@ -19,7 +19,7 @@ import {
 } from '@joinery/shared';
 import { BROWSER_TIMERS } from '../platform/browser-timers.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
-import { keptPersonId, keptSessionId, leaseActors } from '../platform/identity.ts';
+import { freshProof, keptPersonId, keptProof, keptSessionId, leaseActors } from '../platform/identity.ts';
 import { IndexedDbOutbox, loadOutbox, takeOverConflicts } from '../platform/indexed-db-outbox.ts';
 import { relayUrl, webSocketChannel } from '../platform/web-socket-channel.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
@@ -102,6 +102,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     contents,
     timers: BROWSER_TIMERS,
     presence,
+    proof: keptProof(),
     onRelayTime: (unixMs) => (clock.skewMs = trustedSkew(unixMs)),
     onError,
   });
@@ -241,6 +242,7 @@ function sendLeftovers({ database, fileId, actor, left, sync, document }: Leftov
     contents: left,
     timers: BROWSER_TIMERS,
     presence,
+    proof: freshProof(),
     onRelayTime: (unixMs) => (clock.skewMs = trustedSkew(unixMs)),
   });
   const takenBack = new Set<number>();

@@ -12,6 +12,22 @@ const RELOAD_WAIT_MS = 600;
 export const keptPersonId = (): PersonId =>
   kept(localStorage, 'joinery.person') ?? keep(localStorage, 'joinery.person', fresh());
 
+/** Shows the relay that a link is this tab's, over reloads too. Without storage it lasts as long as the page. */
+export function keptProof(): string {
+  try {
+    const before = sessionStorage.getItem('joinery.proof');
+    if (before !== null && /^[0-9a-f]{32}$/.test(before)) return before;
+    const proof = freshProof();
+    sessionStorage.setItem('joinery.proof', proof);
+    return proof;
+  } catch {
+    return freshProof();
+  }
+}
+
+export const freshProof = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 let session: Promise<SessionId> | undefined;
 
 /** The same over a reload of this tab, so that others do not see somebody leave and come (P4). A copied tab gets its own. */

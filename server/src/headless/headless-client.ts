@@ -1,4 +1,5 @@
 /** Somebody without a browser in one file: a replica, its link to the relay, undo, and a state file if wanted. */
+import { randomBytes } from 'node:crypto';
 import {
   type Change,
   Document,
@@ -55,6 +56,7 @@ export class HeadlessClient {
       contents: state?.contents ?? { pending: [], rejected: [] },
       timers: SYSTEM_TIMERS,
       presence: this.presence,
+      proof: randomBytes(16).toString('hex'),
       onRelayTime: (unixMs) => {
         const skewMs = unixMs - Date.now();
         this.#skewMs = Math.abs(skewMs) > TRUSTED_SKEW_MS ? skewMs : 0;

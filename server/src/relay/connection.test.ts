@@ -140,3 +140,33 @@ test('a file that cannot be read closes the connection, and says so in the log',
   expect(goodbyeOf(ada)).toBe('store');
   expect(world.lines).toContainEqual({ level: 'error', message: 'a file could not be opened' });
 });
+
+test('R6 nobody is put out by somebody who only knows their ids', async () => {
+  const world = await World.open();
+  const ada = new TestClient(world, 'ada');
+  ada.hello('proof of Ada');
+  await world.timers.advance(100);
+  for (const proof of [undefined, '', 'another']) {
+    const mallory = new TestClient(world, 'ada');
+    mallory.hello(proof);
+    await world.timers.advance(100);
+    expect(mallory.link.closed).toEqual({ code: 4008, reason: 'dropped' });
+  }
+  expect(ada.link.closed).toBeUndefined();
+  const again = new TestClient(world, 'ada');
+  again.hello('proof of Ada');
+  await world.timers.advance(100);
+  expect(goodbyeOf(ada)).toBe('replaced');
+  expect(again.takeOf('welcome')).toHaveLength(1);
+});
+
+test('R7 who may only look keeps no name from those who edit', async () => {
+  const world = await World.open();
+  const squatter = new TestClient(world, 'ada', undefined, () => Promise.resolve({ role: 'viewer', leave: () => {} }));
+  squatter.hello('of the squatter');
+  await world.timers.advance(100);
+  const ada = new TestClient(world, 'ada');
+  ada.hello('of Ada');
+  await world.timers.advance(100);
+  expect([goodbyeOf(squatter), ada.link.closed]).toEqual(['replaced', undefined]);
+});

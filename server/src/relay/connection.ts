@@ -151,13 +151,15 @@ export class Connection {
     return { room: this.#room, client: this.#client };
   }
 
-  #onHello({ actor, session, profile, version }: Hello): void {
+  #onHello(hello: Hello): void {
+    const { actor, version } = hello;
     const { link, file, log } = this.#options;
     if (!canWrite(actor)) return this.violate('a hello of nobody');
     this.#state = 'joining';
     this.#cancelTimer();
     this.#listenForSilence();
-    const client = new Client(link, actor, session, profile);
+    const client = new Client(link, hello);
+    client.turnAway = () => this.#drop('somebody else is here under this id');
     client.welcomed = () => (this.#state = 'live');
     client.end = (code, message) => this.#end(code, message);
     this.#client = client;
@@ -271,14 +273,17 @@ class Client implements Member {
   readonly actor: ActorId;
   readonly session: SessionId;
   profile: Counted<Profile>;
+  readonly proof: string | undefined;
   role: Role = 'viewer';
+  turnAway: () => void = () => {};
   welcomed: () => void = () => {};
   end: (code: GoodbyeCode, message: string) => void = () => {};
 
-  constructor(link: Link, actor: ActorId, session: SessionId, profile: Counted<Profile>) {
+  constructor(link: Link, { actor, session, profile, proof }: Hello) {
     this.link = link;
     this.actor = actor;
     this.session = session;
     this.profile = profile;
+    this.proof = proof;
   }
 }

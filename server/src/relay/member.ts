@@ -8,8 +8,12 @@ export interface Member {
   readonly actor: string;
   readonly profile: Counted<Profile>;
   readonly role: Role;
+  /** What it has shown to be who it is. */
+  readonly proof: string | undefined;
   /** The room has said welcome. */
   welcomed(): void;
+  /** There is somebody under its name who shows another proof: it may try again when they have left. */
+  turnAway(): void;
   /** The room lets go of the member: say why, and close. */
   end(code: GoodbyeCode, message: string): void;
 }

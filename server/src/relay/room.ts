@@ -13,6 +13,7 @@ import {
   type GoodbyeCode,
   hasSeen,
   horizonSetBy,
+  mayDesign,
   PROTOCOL_VERSION,
   raiseFloor,
   type RelayMessage,
@@ -75,6 +76,13 @@ function countNodes(document: Document): number {
   for (const _ of document.nodes()) count += 1;
   return count;
 }
+
+/**
+ * Ids are known to all in the room, so an id alone puts nobody out. Who may only look takes no name from those who edit, though they
+ * were there first.
+ */
+const mayReplace = (member: Member, other: Member): boolean =>
+  member.proof === other.proof || (mayDesign(member.role) && !mayDesign(other.role));
 
 /** What a reader adds to the length of a busy room's tick, in ms: a write to a socket costs about a sixth of it. */
 const TICK_MS_PER_READER = 0.04;
@@ -165,12 +173,15 @@ export class Room {
 
   /**
    * Lets somebody in: they are sent what their version lacks (S4), once all of that is committed, and every frame after it.
-   * Whoever came before under the same actor or session is a link that the client has given up, and is closed.
+   * Whoever came before under the same actor or session, and shows the same proof, is a link that the client has given up, and is closed.
    */
   join(member: Member, version: VersionVector): void {
     if (this.#state !== 'open') return member.end('restart', 'the file is being opened again');
-    for (const other of [...this.#members]) {
-      if (other.actor !== member.actor && other.session !== member.session) continue;
+    const others = [...this.#members].filter(
+      ({ actor, session }) => actor === member.actor || session === member.session,
+    );
+    if (!others.every((other) => mayReplace(member, other))) return member.turnAway();
+    for (const other of others) {
       this.#forget(other);
       if (other.session !== member.session) this.#presence.leave(other.session);
       other.end('replaced', 'this was opened again elsewhere');

@@ -42,6 +42,11 @@ export type ClientMessage =
       readonly actor: ActorId;
       readonly profile: Counted<Profile>;
       readonly version: VersionVector;
+      /**
+       * Known to nobody but this replica and its relay, and the same on its every link: whoever comes under an actor or session that is
+       * here already takes its place only by showing the same.
+       */
+      readonly proof?: string;
     }
   /** Unacknowledged changes of one actor, in its order. `number` counts the pushes of this link from 1 (D3). */
   | ({ readonly type: 'push'; readonly number: number } & Streamed)
@@ -131,6 +136,8 @@ const CLIENT = {
   fetch: 9,
   /** A push whose changes build on those before it. */
   streamedPush: 10,
+  /** A hello with a proof. */
+  provenHello: 11,
 } as const;
 const RELAY = {
   welcome: 64,
@@ -145,6 +152,9 @@ const RELAY = {
   /** A frame whose changes build on those before it. */
   streamedFrame: 73,
 } as const;
+
+/** Of a hello. */
+const MAX_PROOF_CHARACTERS = 100;
 
 const HAS_ACTIVITY = 1;
 const HAS_PROFILE = 2;
@@ -163,7 +173,8 @@ export function encodeClientMessage(message: ClientMessage, stream?: ChangeStrea
     stream.write(writer, stamps, message.changes);
     return writer.finish();
   }
-  writer.byte(CLIENT[message.type]);
+  const proven = message.type === 'hello' && message.proof !== undefined;
+  writer.byte(proven ? CLIENT.provenHello : CLIENT[message.type]);
   switch (message.type) {
     case 'hello':
       writer.uint(message.protocol);
@@ -171,6 +182,7 @@ export function encodeClientMessage(message: ClientMessage, stream?: ChangeStrea
       stamps.actor(message.actor);
       writeProfile(writer, stamps, message.profile);
       writeVersion(writer, stamps, message.version);
+      if (message.proof !== undefined) writer.text(message.proof);
       break;
     case 'push':
       writer.uint(message.number);
@@ -217,7 +229,8 @@ export const decodeClientMessage = (bytes: Uint8Array, stream = new ChangeStream
     const number = reader.byte();
     const stamps = new StampReader(reader);
     switch (number) {
-      case CLIENT.hello: {
+      case CLIENT.hello:
+      case CLIENT.provenHello: {
         const protocol = reader.uint();
         // What follows may mean something else in another version: the caller refuses by this number alone.
         if (protocol !== PROTOCOL_VERSION)
@@ -225,7 +238,9 @@ export const decodeClientMessage = (bytes: Uint8Array, stream = new ChangeStream
         const session = stamps.actor();
         const actor = stamps.actor();
         const profile = readProfile(reader, stamps);
-        return { type: 'hello', protocol, session, actor, profile, version: readVersion(reader, stamps) };
+        const version = readVersion(reader, stamps);
+        const hello = { type: 'hello', protocol, session, actor, profile, version } as const;
+        return number === CLIENT.hello ? hello : { ...hello, proof: readProof(reader) };
       }
       case CLIENT.push:
         return { type: 'push', ...readPlain(reader, stamps, stream) };
@@ -251,6 +266,12 @@ export const decodeClientMessage = (bytes: Uint8Array, stream = new ChangeStream
         throw new DecodeError(`a message of unknown number ${number}`);
     }
   });
+
+function readProof(reader: ByteReader): string {
+  const proof = reader.text();
+  if (proof.length > MAX_PROOF_CHARACTERS) throw new DecodeError('too long a proof');
+  return proof;
+}
 
 function readClientPresence(reader: ByteReader, stamps: StampReader): ClientMessage {
   const parts = reader.byte();

@@ -48,6 +48,8 @@ export interface SyncClientOptions {
   readonly timers: Timers;
   /** Who this is; may be changed later through {@link SyncClient.presence}. */
   readonly presence: PresenceClient;
+  /** Shows the relay that this replica is who was here before: not to be guessed, and told to nobody else. */
+  readonly proof?: string;
   /** Told of the relay's clock at each welcome and pong, in Unix milliseconds. */
   readonly onRelayTime?: (unixMs: number) => void;
   /** The outbox failed, the relay sent something that means nothing, or the document had to be repaired. The client goes on. */
@@ -318,7 +320,7 @@ export class SyncClient {
   }
 
   #hello(): void {
-    const { document, session } = this.#options;
+    const { document, session, proof } = this.#options;
     this.#pushNumber = 0;
     this.#refused = false;
     this.#awaitingDelta = false;
@@ -335,6 +337,7 @@ export class SyncClient {
       actor: document.actor,
       profile: this.presence.profile,
       version,
+      ...(proof !== undefined && { proof }),
     });
   }
 
