@@ -62,6 +62,19 @@ async function report<A>({ name, run, peopleFor }: Campaign<A>, seed: number, ac
   ].join('\n');
 }
 
+/**
+ * What happened too rarely in a campaign: one in which nothing happens tests nothing. Chance is allowed for, so that no day's seed fails by
+ * bad luck, and few runs say little.
+ * @param least how often it should happen at least in each run, on average
+ */
+export function rare<T extends Readonly<Record<string, number>>>(total: Partial<T>, least: T, runs: number): string[] {
+  const tooRare = ([what, each]: [string, number]): boolean =>
+    (total[what] ?? 0) < each * runs - 4 * Math.sqrt(each * runs);
+  return Object.entries(least)
+    .filter(tooRare)
+    .map(([what]) => what);
+}
+
 /** A failure of the past: run first, for ever. */
 export interface Regression<A> {
   /** What was wrong, and when. */

@@ -1,5 +1,5 @@
 // What tests of every workspace share: seeded randomness, replicas, and the simulator's parts.
-export { type Campaign, type Regression, runCampaign } from './campaign.ts';
+export { type Campaign, rare, type Regression, runCampaign } from './campaign.ts';
 export { backAndForth, desks, pagesOf, type UndoDesk, type UndoDesks } from './desks.ts';
 export { type Desk, type Edit, type Label, type Names, type Outcome, perform } from './edits.ts';
 export { Gossip, type Hearing, type Write } from './gossip.ts';
