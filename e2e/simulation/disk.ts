@@ -24,6 +24,7 @@ export class Disk {
   readonly journal: Change[] = [];
   #held: HeldCommit[] = [];
   #stalled = false;
+  #full = false;
   readonly #complain: (about: string) => void;
 
   /** @param complain hears of what must never be journalled: the relay would take a throw for a broken disk */
@@ -39,9 +40,13 @@ export class Disk {
   open(isAlive: () => boolean): Store {
     const commit = (records: readonly JournalRecord[]): Promise<void> =>
       isAlive() ? new Promise((done, failed) => this.#take({ records, done, failed })) : NEVER;
+    const probe = async (): Promise<void> => {
+      if (this.#full) throw new Error('the disk is full');
+    };
     return new Proxy<Store>(this.#store, {
       get: (store, name) => {
         if (name === 'commit') return commit;
+        if (name === 'probe') return probe;
         const member: unknown = Reflect.get(store, name);
         if (typeof member !== 'function') return member;
         return (...args: unknown[]): unknown => (isAlive() ? Reflect.apply(member, store, args) : NEVER);
@@ -54,13 +59,20 @@ export class Disk {
     this.#stalled = true;
   }
 
+  /** From now on nothing can be written. */
+  fill(): void {
+    this.#full = true;
+    this.fail();
+  }
+
   /** Does what waits, and from now on everything at once. */
   work(): void {
     this.#stalled = false;
+    this.#full = false;
     for (const held of this.#held.splice(0)) void this.#commit(held);
   }
 
-  /** Refuses what waits, or else the next one. */
+  /** Refuses what waits. */
   fail(): void {
     for (const { failed } of this.#held.splice(0)) failed(new Error('the disk is full'));
   }
@@ -77,7 +89,8 @@ export class Disk {
   }
 
   #take(held: HeldCommit): void {
-    if (this.#stalled) this.#held.push(held);
+    if (this.#full) held.failed(new Error('the disk is full'));
+    else if (this.#stalled) this.#held.push(held);
     else void this.#commit(held);
   }
 

@@ -67,7 +67,7 @@ function randomStep(random: Random, people: number): Step {
     case 'kill':
       return { relay: 'kill', committed: random.chance(0.5), noticed: random.chance(0.7) };
     default:
-      return { disk: random.pick(['stall', 'work', 'work', 'fail'] as const) };
+      return { disk: random.pick(['stall', 'work', 'work', 'work', 'fail', 'fill'] as const) };
   }
 }
 

@@ -47,7 +47,7 @@ export type Step =
   | { readonly tab: 'clock'; readonly who: number; readonly ms: number }
   /** SIGKILL and a new process; what was being committed took place, or not. */
   | { readonly relay: 'kill'; readonly committed: boolean; readonly noticed: boolean }
-  | { readonly disk: 'stall' | 'work' | 'fail' };
+  | { readonly disk: 'stall' | 'work' | 'fail' | 'fill' };
 
 /** What happened in a run. */
 export interface RelayTally {

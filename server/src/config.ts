@@ -205,6 +205,7 @@ const OPTIONS = {
   snapshotAfterBytes: bytes('SNAPSHOT_AFTER_BYTES', 4 * MIB, 'journalled bytes after which a snapshot is written'),
   idleRoomMs: ms('IDLE_ROOM_MS', 30_000, 'a room that was empty for so long writes a snapshot and is let go'),
   editedEveryMs: ms('EDITED_EVERY_MS', 1000, 'least time between two updates of "last edited" of one file'),
+  storeRetryMs: ms('STORE_RETRY_MS', 1000, 'how often a store that takes nothing (a full disk) is tried again'),
   retentionDays: count(
     'RETENTION_DAYS',
     'days',

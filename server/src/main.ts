@@ -7,8 +7,11 @@ import { type Config, readConfig } from './config.ts';
 import { ListenError, RelayServer } from './http/relay-server.ts';
 import { StoreUnusableError } from './store/store.ts';
 import { WorkerStore } from './store/worker-store.ts';
+import { steadyClock } from './steady-clock.ts';
 import { SYSTEM_TIMERS } from './timers.ts';
 
+/** After the time that is given to running work, in ms: to close, or else to give up. */
+const LAST_MS = 800;
 /** Exit code of everything that whoever runs the relay can mend. */
 const MISCONFIGURED = 2;
 /** As compiled: the relay is never run from its sources. */
@@ -22,8 +25,13 @@ else await run(result.config).catch(giveUp);
 
 async function run(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-  const store = await WorkerStore.open(config.dataDir, STORE_WORKER);
-  const server = await RelayServer.start({ config, store, timers: SYSTEM_TIMERS, log, clientDir: CLIENT_DIR }).catch(
+  const store = await WorkerStore.open(config.dataDir, STORE_WORKER, (error) => {
+    // Nothing can be saved by this process any more; another one can.
+    log.error({ err: error }, 'the store has ended');
+    process.exit(1);
+  });
+  const timers = { ...SYSTEM_TIMERS, now: steadyClock() };
+  const server = await RelayServer.start({ config, store, timers, log, clientDir: CLIENT_DIR }).catch(
     async (error: unknown) => {
       await store.close();
       throw error;
@@ -37,6 +45,10 @@ async function run(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error({}, 'the store did not answer in time: what it had not acknowledged is with its authors');
+      process.exit(1);
+    }, config.drainMs + LAST_MS);
     server
       .stop()
       .then(() => store.close())

@@ -45,6 +45,10 @@ export class HeldStore extends MemoryStore {
     for (const go of this.#release.splice(0)) go();
   }
 
+  override async probe(): Promise<void> {
+    if (this.failing) throw new Error('the disk is full');
+  }
+
   override async commit(records: readonly JournalRecord[]): Promise<void> {
     this.commits.push(records);
     if (this.#held) await new Promise<void>((resolve) => this.#release.push(resolve));

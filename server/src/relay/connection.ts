@@ -180,6 +180,7 @@ export class Connection {
     if (this.#state !== 'joining') return;
     if (entry.kind === 'missing') return this.#end('no-such-file', 'there is no such file');
     if (entry.kind === 'trashed') return this.#end('no-such-file', 'this file is in the trash');
+    if (entry.kind === 'stopping') return this.#end('restart', 'the relay is being restarted');
     this.#room = entry.room;
     entry.room.join(client, version);
   }

@@ -3,6 +3,7 @@ import { type Document, encodeSnapshot } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import type { RelayTimers } from '../timers.ts';
 import type { RoomJournal } from './room-journal.ts';
 
 export interface RoomSnapshotsOptions {
@@ -11,15 +12,20 @@ export interface RoomSnapshotsOptions {
   readonly journal: RoomJournal;
   readonly store: Pick<Store, 'saveSnapshot'>;
   readonly config: Pick<Config, 'snapshotAfterChanges' | 'snapshotAfterBytes'>;
+  readonly timers: Pick<RelayTimers, 'now'>;
   readonly log: Log;
   /** Of the snapshot that the document was read from. */
   readonly bytes: number;
 }
 
+/** After one could not be saved, in ms: a disk that is nearly full takes edits longer than it takes snapshots. */
+const RETRY_MS = 10_000;
+
 export class RoomSnapshots {
   readonly #options: RoomSnapshotsOptions;
   #saving: Promise<void> | undefined;
   #bytes: number;
+  #notBefore = 0;
 
   constructor(options: RoomSnapshotsOptions) {
     this.#options = options;
@@ -33,8 +39,9 @@ export class RoomSnapshots {
 
   /** Saves one when what was journalled since the last is past a limit. */
   saveIfDue(): void {
-    const { journal, config } = this.#options;
+    const { journal, config, timers } = this.#options;
     const { changes, bytes } = journal.tail;
+    if (timers.now() < this.#notBefore) return;
     if (changes >= config.snapshotAfterChanges || bytes >= config.snapshotAfterBytes) void this.save();
   }
 
@@ -52,7 +59,7 @@ export class RoomSnapshots {
 
   /** Saved once all that it contains is committed; its position is that of the records that it surely contains. */
   async #save(): Promise<void> {
-    const { file, document, journal, store, log } = this.#options;
+    const { file, document, journal, store, timers, log } = this.#options;
     const { position, tail } = journal;
     const bytes = encodeSnapshot(document);
     try {
@@ -61,6 +68,7 @@ export class RoomSnapshots {
       journal.snapshotSaved(tail);
       this.#bytes = bytes.length;
     } catch (error) {
+      this.#notBefore = timers.now() + RETRY_MS;
       log.error({ err: error, file }, 'a snapshot was not saved');
     }
   }

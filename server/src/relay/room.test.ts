@@ -353,6 +353,7 @@ test('R1 when a commit fails nobody has seen it, everybody is told to try again,
     expect(client.link.closed?.reason).toBe('store');
   }
   world.store.failing = false;
+  await world.timers.advance(world.config.storeRetryMs);
   const again = await world.join('ada', ada.document);
   again.push(change);
   await world.timers.advance(100);

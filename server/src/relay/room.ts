@@ -17,6 +17,8 @@ import {
   PROTOCOL_VERSION,
   raiseFloor,
   type RelayMessage,
+  type Time,
+  timeToUnixMs,
   type VersionVector,
   type WriterId,
 } from '@joinery/shared';
@@ -37,6 +39,7 @@ import { RoomHorizon } from './room-horizon.ts';
 import { RoomJournal } from './room-journal.ts';
 import { RoomPresence } from './room-presence.ts';
 import { RoomSnapshots } from './room-snapshots.ts';
+import type { StoreHealth } from './store-health.ts';
 
 export interface RoomOptions {
   readonly file: string;
@@ -48,6 +51,7 @@ export interface RoomOptions {
   readonly log: Log;
   readonly writer: WriterId;
   readonly checks: CheckCounts;
+  readonly health: Pick<StoreHealth, 'failing' | 'commitFailed'>;
   /** The document as the store has it. @throws when it cannot be read */
   readonly readAgain: () => Promise<Document>;
   /** The room has ended: whoever opens the file next gets a new one. */
@@ -61,6 +65,7 @@ export type Submission =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 const OVERLOAD: Refusal = { final: false, code: 'overload', message: 'the relay has too much to do' };
+const NOT_SAVING: Refusal = { final: false, code: 'store', message: 'the relay cannot save at the moment' };
 const ENDING: Refusal = { final: false, code: 'overload', message: 'the file is being closed' };
 
 const FULL: Refusal = { final: true, code: 'limit', message: 'the file is full: delete something, or begin another' };
@@ -84,6 +89,12 @@ function countNodes(document: Document): number {
 const mayReplace = (member: Member, other: Member): boolean =>
   member.proof === other.proof || (mayDesign(member.role) && !mayDesign(other.role));
 
+function newestTime({ version }: Document): Time {
+  let newest = 0;
+  for (const time of version.values()) newest = Math.max(newest, time);
+  return newest;
+}
+
 /** What a reader adds to the length of a busy room's tick, in ms: a write to a socket costs about a sixth of it. */
 const TICK_MS_PER_READER = 0.04;
 
@@ -102,6 +113,11 @@ export class Room {
   readonly #members = new Set<Member>();
   readonly #sentVersion: Map<string, number>;
   #nodeCount = 0;
+  /**
+   * When the newest change was made that was journalled before the room was opened. A clock that is behind it was put back while no
+   * relay ran; and what is written over that change must be stamped later than it.
+   */
+  readonly #newestMs: number;
   #state: 'open' | 'ending' | 'ended' = 'open';
   #cancelIdle: (() => void) | undefined;
 
@@ -112,6 +128,7 @@ export class Room {
     this.#document = loaded.document;
     this.#sentVersion = new Map(loaded.document.version);
     this.#nodeCount = countNodes(loaded.document);
+    this.#newestMs = timeToUnixMs(newestTime(loaded.document));
     this.#journal = new RoomJournal({
       file,
       position: loaded.position,
@@ -210,7 +227,8 @@ export class Room {
     if (this.#state !== 'open') return { kind: 'refused', refusal: ENDING };
     const denied = roleRefusal(change, member.role);
     if (denied !== undefined) return { kind: 'refused', refusal: denied };
-    const { config, timers } = this.#options;
+    const { config, timers, health } = this.#options;
+    if (health.failing) return { kind: 'refused', refusal: NOT_SAVING };
     if (this.#journal.pendingBytes > config.maxPendingBytes) return { kind: 'refused', refusal: OVERLOAD };
     if (bytes > config.maxChangeBytes) return this.#refuse(change, tooLong(config.maxChangeBytes));
     if (this.#snapshots.bytes + this.#journal.tail.bytes + bytes > config.maxFileBytes)
@@ -218,7 +236,7 @@ export class Room {
     const admission = admit(change, {
       document: this.#document,
       nodeCount: this.#nodeCount,
-      now: timers.now(),
+      now: Math.max(timers.now(), this.#newestMs),
       clockLimitMs: config.clockLimitMs,
       maxNodesPerFile: config.maxNodesPerFile,
       maxDepth: config.maxDepth,
@@ -340,6 +358,7 @@ export class Room {
 
   #onFailed(error: unknown): void {
     this.#options.log.error({ err: error, file: this.file }, 'a commit failed; the room was ended');
+    this.#options.health.commitFailed();
     this.#finish('store', 'the relay could not save; trying again');
   }
 

@@ -8,6 +8,7 @@ import { Committer } from './committer.ts';
 import { type LoadedDocument, loadDocument } from './load-document.ts';
 import { Room } from './room.ts';
 import type { CheckCounts } from './room-checks.ts';
+import { StoreHealth } from './store-health.ts';
 
 export interface RoomsOptions {
   readonly store: Store;
@@ -16,16 +17,18 @@ export interface RoomsOptions {
   readonly log: Log;
 }
 
-/** A file may be opened for editing; it is not there; it lies in the trash. */
+/** A file may be opened for editing; it is not there; it lies in the trash; the relay is being stopped. */
 export type Entry =
   | { readonly kind: 'room'; readonly room: Room }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'trashed' };
+  | { readonly kind: 'trashed' }
+  | { readonly kind: 'stopping' };
 
 export class Rooms {
   readonly checks: CheckCounts = { compared: 0, repaired: 0, reread: 0, misread: 0 };
   readonly #options: RoomsOptions;
   readonly #committer: Committer;
+  readonly #health: StoreHealth;
   readonly #writer: WriterId;
   readonly #opening = new Map<string, Promise<Room>>();
   readonly #open = new Map<string, Room>();
@@ -34,11 +37,17 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#committer = new Committer(options);
+    this.#health = new StoreHealth(options);
     this.#writer = randomActorId(() => options.timers.random());
   }
 
   get size(): number {
     return this.#open.size;
+  }
+
+  /** The store takes nothing: edits are refused for now. */
+  get storeFailing(): boolean {
+    return this.#health.failing;
   }
 
   get draining(): boolean {
@@ -55,6 +64,7 @@ export class Rooms {
     const record = await this.#options.store.file(file);
     if (record === undefined) return { kind: 'missing' };
     if (record.trashedAt !== null) return { kind: 'trashed' };
+    if (this.#draining) return { kind: 'stopping' };
     return { kind: 'room', room: await this.#room(file) };
   }
 
@@ -78,6 +88,7 @@ export class Rooms {
   /** Ends everything, for the end of the process. Resolves once all that was taken in is in the store. */
   async drain(): Promise<void> {
     this.#draining = true;
+    this.#health.stop();
     const files = [...this.#opening.keys()];
     await Promise.all(files.map((file) => this.end(file, 'restart', 'the relay is being restarted')));
     await this.#committer.idle();
@@ -109,6 +120,7 @@ export class Rooms {
       log,
       writer: this.#writer,
       checks: this.checks,
+      health: this.#health,
       readAgain: async () => (await load()).document,
       onEnded: () => {
         this.#open.delete(file);

@@ -65,6 +65,8 @@ export class MemoryStore implements Store {
     return this.#files.delete(id);
   }
 
+  async probe(): Promise<void> {}
+
   async commit(records: readonly JournalRecord[]): Promise<void> {
     const lasts = new Map<string, number>();
     for (const { file, position } of records) {

@@ -100,6 +100,10 @@ export class SqliteStore implements Store {
     });
   }
 
+  async probe(): Promise<void> {
+    this.#transaction(() => void this.#statements.probe.run());
+  }
+
   async saveSnapshot(file: string, { position, bytes }: Snapshot): Promise<void> {
     this.#transaction(() => {
       this.#statements.saveSnapshot.run(file, position, checksum(bytes), bytes);
@@ -230,6 +234,7 @@ function prepare(database: Database) {
     trimJournal: statement(
       'DELETE FROM journal WHERE file = ? AND position <= (SELECT min(position) FROM snapshots WHERE file = ?)',
     ),
+    probe: statement(`INSERT OR REPLACE INTO meta (key, value) VALUES ('probe', 0)`),
     saveSnapshot: statement('INSERT OR REPLACE INTO snapshots (file, position, checksum, bytes) VALUES (?, ?, ?, ?)'),
     discardSnapshot: statement('DELETE FROM snapshots WHERE file = ? AND position = ?'),
     dropSnapshots: statement(

@@ -150,6 +150,13 @@ describe.each([
     await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
   });
 
+  test('a probe writes, and changes nothing that anybody asks for', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    for (let i = 0; i < 3; i++) await subject.store.probe();
+    expect(await subject.store.files()).toHaveLength(1);
+    expect(await subject.store.journal('a', 0)).toEqual({ records: [], damaged: [], last: 0 });
+  });
+
   test('a position that is not the next is refused: two writers of one file are noticed', async () => {
     await subject.store.createFile(aFile('a'), bytes());
     await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);

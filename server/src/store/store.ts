@@ -114,6 +114,9 @@ export interface Store {
    */
   commit(records: readonly JournalRecord[]): Promise<void>;
 
+  /** Writes something small that means nothing, as durably as a commit. @throws when the store takes nothing: the disk is full, or broken */
+  probe(): Promise<void>;
+
   /**
    * Keeps a snapshot and the one before it, and drops older ones with the journal records that neither needs (R5).
    * @throws when the file is not there

@@ -75,9 +75,12 @@ export class WorkerStore implements Store {
   readonly #port: MessagePort;
   readonly #asked = new Map<number, Asked>();
   #next = OPENED;
+  readonly #onEnd: (error: Error) => void;
   #dead: Error | undefined;
+  #closing = false;
 
-  private constructor(folder: string, script: URL) {
+  private constructor(folder: string, script: URL, onEnd: (error: Error) => void) {
+    this.#onEnd = onEnd;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#worker = new Worker(script, { workerData: { folder, port: port2 } satisfies Start, transferList: [port2] });
@@ -88,14 +91,16 @@ export class WorkerStore implements Store {
 
   /**
    * @param script a module that calls {@link serveStore} when it is run in a worker
+   * @param onEnd told when the thread ends without having been asked to: nothing works any more
    * @throws StoreUnusableError, in words for whoever runs the relay
    */
-  static async open(folder: string, script: URL): Promise<WorkerStore> {
-    const store = new WorkerStore(folder, script);
+  static async open(folder: string, script: URL, onEnd: (error: Error) => void = () => {}): Promise<WorkerStore> {
+    const store = new WorkerStore(folder, script, onEnd);
     try {
       await store.#asking();
       return store;
     } catch (error) {
+      store.#closing = true;
       await store.#worker.terminate();
       throw error;
     }
@@ -127,6 +132,10 @@ export class WorkerStore implements Store {
 
   commit(records: readonly JournalRecord[]): Promise<void> {
     return this.#call('commit', records);
+  }
+
+  probe(): Promise<void> {
+    return this.#call('probe');
   }
 
   saveSnapshot(file: string, snapshot: Snapshot): Promise<void> {
@@ -187,6 +196,7 @@ export class WorkerStore implements Store {
 
   async close(): Promise<void> {
     await this.#call('close');
+    this.#closing = true;
     await this.#worker.terminate();
   }
 
@@ -212,8 +222,10 @@ export class WorkerStore implements Store {
   }
 
   #onDeath(error: Error): void {
+    const first = this.#dead === undefined;
     this.#dead ??= error;
     for (const { reject } of this.#asked.values()) reject(this.#dead);
     this.#asked.clear();
+    if (first && !this.#closing) this.#onEnd(error);
   }
 }

@@ -7,8 +7,8 @@ import type { Life } from '../simulation/simulated-time.ts';
 import { KeptByBrowser, Tab } from '../simulation/tab.ts';
 import type { Promises } from './promises.ts';
 
-export interface CrashPersonOptions {
-  /** Distinguishes people of one world. */
+export interface CrowdPersonOptions {
+  /** Distinguishes people of one crowd. Less than 90. */
   readonly number: number;
   readonly file: string;
   /** The relay's, or that of what stands before it. */
@@ -23,6 +23,8 @@ export interface CrashPersonOptions {
 
 type Socket = Parameters<NonNullable<WebSocketChannelOptions['onSocket']>>[0];
 
+/** A clock that differs from the relay's by less is left alone. */
+const TRUSTED_SKEW_MS = 5000;
 /** How often somebody draws something new, so that documents grow; the other edits collide. */
 const DRAWS = 0.3;
 
@@ -41,25 +43,36 @@ class WatchedOutbox extends KeptByBrowser {
   }
 }
 
-export class CrashPerson {
+export class CrowdPerson {
   actor: ActorId;
   readonly kept: KeptByBrowser;
   tab: Tab;
-  readonly #options: CrashPersonOptions;
+  readonly #options: CrowdPersonOptions;
   readonly #sockets = new Set<Socket>();
+  /** Of all links that were closed. */
+  readonly closeCodes: number[] = [];
   #tabs = 0;
+  /** What the relay's word has put right of this computer's clock. */
+  #skewMs = 0;
+  /** The next link is opened as soon as the one that breaks is gone. */
+  #hurries = false;
   #hand: NodeJS.Timeout | undefined;
   /** The first thing that must not happen, seen where a throw would be lost. */
   complaint: string | undefined;
 
-  constructor(options: CrashPersonOptions) {
+  constructor(options: CrowdPersonOptions) {
     this.#options = options;
-    this.actor = actorNamed(`p${options.number}`);
+    this.actor = actorNamed(`p${this.#name}`);
     this.kept = new WatchedOutbox((change) => {
       options.promises.acknowledged(change);
       options.onPromise?.('acknowledged');
     });
     this.tab = this.#newTab();
+  }
+
+  /** Two digits: names of actors are filled up with zeros. */
+  get #name(): number {
+    return this.#options.number + 10;
   }
 
   get live(): boolean {
@@ -71,13 +84,18 @@ export class CrashPerson {
     return this.live && this.tab.sync.pendingCount === 0;
   }
 
-  /** Edits again and again, until {@link rests}. @param everyMs about how often */
-  edits(everyMs: number): void {
+  /**
+   * Edits again and again, until {@link rests}.
+   * @param everyMs about how often
+   * @param breakEveryMs about how often the link breaks meanwhile, and is opened again at once
+   */
+  edits(everyMs: number, breakEveryMs = Infinity): void {
     clearTimeout(this.#hand);
     const again = (): void => {
       this.#hand = setTimeout(
         () => {
           this.edit();
+          if (this.#options.random.chance(everyMs / breakEveryMs)) this.#breakLink();
           again();
         },
         everyMs * (0.5 + this.#options.random.next()),
@@ -108,8 +126,13 @@ export class CrashPerson {
     this.tab.end('crash');
     for (const socket of this.#sockets) socket.terminate();
     this.#tabs += 1;
-    if (this.kept.pending.length === 0) this.actor = actorNamed(`p${this.#options.number}t${this.#tabs}`);
+    if (this.kept.pending.length === 0) this.actor = actorNamed(`p${this.#name}t${this.#tabs}`);
     this.tab = this.#newTab();
+  }
+
+  /** Its computer takes nothing more from the relay, and does not say so. */
+  stopsReading(): void {
+    for (const socket of this.#sockets) socket.pause();
   }
 
   leaves(): void {
@@ -117,25 +140,33 @@ export class CrashPerson {
     this.tab.end('goodbye');
   }
 
+  #breakLink(): void {
+    if (!this.live) return;
+    this.#hurries = true;
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
   #newTab(): Tab {
-    const { number, promises, onPromise } = this.#options;
-    const life = systemLife();
+    const { promises, onPromise } = this.#options;
+    const life = systemLife(() => this.#skewMs);
     const tab = new Tab({
       actor: this.actor,
-      session: actorNamed(`s${number}`),
+      session: actorNamed(`s${this.#name}`),
       kept: this.kept,
       life,
       openChannel: this.#channel(life),
       onReissued: (reissued) => this.#complain(reissued),
-      onRelayTime: () => {},
+      onRelayTime: (unixMs) => {
+        const skewMs = unixMs - Date.now();
+        this.#skewMs = Math.abs(skewMs) > TRUSTED_SKEW_MS ? skewMs : 0;
+      },
     });
     tab.document.subscribe(({ origin, change }) => {
       if (origin !== 'remote') return;
+      if (change?.actor === this.actor) return;
       if (change === undefined) promises.covered(tab.document.version, this.actor);
-      else if (change.actor !== this.actor) {
-        promises.shown(change, this.actor);
-        onPromise?.('shown');
-      }
+      else promises.shown(change, this.actor);
+      onPromise?.('shown');
     });
     return tab;
   }
@@ -144,7 +175,12 @@ export class CrashPerson {
     const open = webSocketChannel(`ws://127.0.0.1:${this.#options.port}/sync/${this.#options.file}`, {
       onSocket: (socket) => {
         this.#sockets.add(socket);
-        socket.on('close', () => this.#sockets.delete(socket));
+        socket.on('close', (code) => {
+          this.#sockets.delete(socket);
+          this.closeCodes.push(code);
+          if (this.#hurries && life.isAlive()) setImmediate(() => this.tab.sync.wake());
+          this.#hurries = false;
+        });
       },
     });
     // A tab that has crashed hears nothing more.
@@ -171,10 +207,11 @@ export class CrashPerson {
 }
 
 /** The system's timers until the end of a tab. */
-function systemLife(): Life {
+function systemLife(skewMs: () => number): Life {
   let alive = true;
   return {
     ...SYSTEM_TIMERS,
+    now: () => Date.now() + skewMs(),
     after: (ms, callback) => SYSTEM_TIMERS.after(ms, () => void (alive && callback())),
     end: () => void (alive = false),
     isAlive: () => alive,
