@@ -1,6 +1,7 @@
 /**
  * The benchmarks: `npm run bench -- [W1 … W9, W1x] [--runs 5] [--libraries joinery,yjs] [--clock wall|cpu] [--write]`.
- * Without a filter everything runs, and docs/benchmarks.md and baseline.json are written.
+ * Without a filter everything runs, and docs/benchmarks.md and baseline.json are written. `npm run bench -- canvas …` is another thing:
+ * see canvas/run.mjs.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
@@ -19,6 +20,11 @@ const GROUPS = {
 
 /** Before anything that imports the peers. */
 await installPeers();
+if (process.argv[2] === 'canvas') {
+  const { benchCanvas } = await import('./canvas/run.mjs');
+  await benchCanvas(process.argv.slice(3));
+  process.exit();
+}
 const { measure, makeFixtures } = await import('./child.mjs');
 const { WORKLOADS } = await import('./workloads/workloads.mjs');
 const { LIBRARY_NAMES, loadLibrary } = await import('./adapters/library.mjs');

@@ -1,0 +1,138 @@
+/**
+ * The canvas in a real browser: `npm run bench -- canvas [--shapes 1000,10000,50000] [--views overview,working] [--actions pan,…]
+ * [--subjects joinery,excalidraw] [--pixel-ratio 1] [--frames 90] [--write]`. Frames are the browser's own; main-thread time is
+ * processor time of the page's main thread, so that a busy machine spoils the frames but not that.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { findBrowser } from '../../scripts/browser.mjs';
+import { buildPages, servePages } from './build.mjs';
+import { print, write } from './report.mjs';
+
+/** @typedef {{ fps: number, p95Ms: number, mainMs: number }} Measured */
+/** @typedef {{ subject: string, shapes: number, view: string, firstMs: number, firstMainMs: number, heapMb: number, actions: Record<string, Measured> }} Result */
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const SIZE = { width: 1440, height: 900 };
+/** What takes longer for one scene is left out, with what was measured until then. */
+const LONGEST_MS = 240_000;
+
+/** @param {string[]} args */
+export async function benchCanvas(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      shapes: { type: 'string', default: '1000,10000,50000' },
+      views: { type: 'string', default: 'overview,working' },
+      actions: { type: 'string', default: 'pan,zoom,drag1,drag100,marquee' },
+      subjects: { type: 'string', default: 'joinery' },
+      'pixel-ratio': { type: 'string', default: '1' },
+      frames: { type: 'string', default: '90' },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const options = {
+    actions: values.actions.split(','),
+    frames: Number(values.frames),
+    pixelRatio: Number(values['pixel-ratio']),
+  };
+  const subjects = values.subjects.split(',');
+  const folder = mkdtempSync(join(tmpdir(), 'joinery-bench-canvas-'));
+  const [pages, browser] = [
+    await servePages(folder),
+    await chromium.launch({ executablePath: await findBrowser(), args: ARGS }),
+  ];
+  try {
+    await buildPages(folder, subjects);
+    /** @type {Result[]} */
+    const results = [];
+    for (const shapes of values.shapes.split(',').map(Number))
+      for (const view of values.views.split(','))
+        for (const subject of subjects) {
+          const url = `${pages.url}/${subject}/${subject}.html`;
+          const result = await measureScene(browser, url, { subject, shapes, view, ...options });
+          print(result);
+          results.push(result);
+        }
+    if (values.write) write(results, options);
+  } finally {
+    await browser.close();
+    pages.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser @param {string} url
+ * @param {{ subject: string, shapes: number, view: string, actions: string[], frames: number, pixelRatio: number }} options
+ * @returns {Promise<Result>}
+ */
+async function measureScene(browser, url, { subject, shapes, view, actions, frames, pixelRatio }) {
+  const context = await browser.newContext({ viewport: SIZE, deviceScaleFactor: pixelRatio });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(`${subject}: ${error.message}`));
+  page.setDefaultTimeout(LONGEST_MS);
+  await page.goto(url);
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const deadline = Date.now() + LONGEST_MS;
+  await page.evaluate((count) => window.bench.prepare(count), shapes);
+  const before = await mainThreadMs(session);
+  const { firstMs } = await page.evaluate((seen) => window.bench.open(seen), view);
+  const firstMainMs = (await mainThreadMs(session)) - before;
+  await page.evaluate(() => window.bench.rest(1500));
+  /** @type {Record<string, Measured>} */
+  const measured = {};
+  for (const action of actions) {
+    if (Date.now() > deadline) break;
+    measured[action] = await measureAction(page, session, action, frames);
+    await page.evaluate(() => window.bench.rest(500));
+  }
+  const heapMb = await heapOf(session);
+  await context.close();
+  return { subject, shapes, view, firstMs, firstMainMs, heapMb, actions: measured };
+}
+
+/**
+ * @param {import('@playwright/test').Page} page @param {import('@playwright/test').CDPSession} session
+ * @param {string} action @param {number} frames @returns {Promise<Measured>}
+ */
+async function measureAction(page, session, action, frames) {
+  // Once before, briefly: code is compiled, caches are warm, as they are for whoever works.
+  await page.evaluate((name) => window.bench.run(name, 20), action);
+  const before = await mainThreadMs(session);
+  const intervals = await page.evaluate(
+    ([name, count]) => window.bench.run(name, count),
+    /** @type {const} */ ([action, frames]),
+  );
+  const mainMs = (await mainThreadMs(session)) - before;
+  const sorted = intervals.toSorted((a, b) => a - b);
+  const total = intervals.reduce((sum, ms) => sum + ms, 0);
+  return {
+    fps: (1000 * intervals.length) / total,
+    p95Ms: sorted[Math.floor(0.95 * sorted.length)] ?? Number.NaN,
+    mainMs: mainMs / intervals.length,
+  };
+}
+
+/** @param {import('@playwright/test').CDPSession} session @returns {Promise<number>} */
+async function mainThreadMs(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+}
+
+/** @param {import('@playwright/test').CDPSession} session @returns {Promise<number>} */
+async function heapOf(session) {
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6;
+}
