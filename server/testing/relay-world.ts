@@ -116,6 +116,10 @@ export class TestClient {
     });
   }
 
+  ping(sentAt: number): void {
+    this.send({ type: 'ping', sentAt });
+  }
+
   push(...changes: Change[]): void {
     this.#pushes += 1;
     this.send({ type: 'push', number: this.#pushes, changes });

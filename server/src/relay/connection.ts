@@ -78,6 +78,7 @@ export class Connection {
     if (!this.#rate.allows(this.#heardAt)) return this.#end('limit', 'too many messages a second');
     const decoded = decodeClientMessage(bytes, this.#received);
     if (!decoded.ok) return this.violate(decoded.reason);
+    if (!this.#rate.allows(this.#heardAt, workOf(decoded.value))) return this.#end('limit', 'too much work a second');
     try {
       this.#onMessage(decoded.value, bytes.length);
     } catch (error) {
@@ -251,6 +252,13 @@ export class Connection {
     const { log, file } = this.#options;
     log[level]({ file, code, actor: this.#client?.actor, name: this.#client?.profile.value.name }, message);
   }
+}
+
+/** What a message is worth beside being one, in messages: some cost the relay much more than their bytes say. */
+function workOf(message: ClientMessage): number {
+  if (message.type === 'resync' || message.type === 'fetch') return 20;
+  if (message.type !== 'push') return 0;
+  return message.changes.reduce((work, { assignments }) => work + Math.floor(assignments.length / 1000), 0);
 }
 
 /** Below this a push is not worth being measured change by change. */

@@ -1,5 +1,13 @@
 /** How deep and how wide a change makes the document: limits that no single assignment shows (R6). */
-import { type Change, type Document, isFixedNode, isPropertyName, type NodeId, type Placement } from '@joinery/shared';
+import {
+  type Change,
+  type Document,
+  isFixedNode,
+  isPropertyName,
+  type NodeId,
+  type Placement,
+  type Value,
+} from '@joinery/shared';
 
 export interface GrowthLimits {
   readonly document: Pick<Document, 'has' | 'parent' | 'children' | 'row' | 'stamp'>;
@@ -61,4 +69,26 @@ function widthProblem(
     if (count > most) return `a node has at most ${most} properties`;
   }
   return undefined;
+}
+
+/**
+ * Whether the values of a change come to more than so many characters, each counted where it is set: a few bytes can say that a
+ * thousand nodes have the same long outline, and to each of them it is its own.
+ */
+export function isHeavierThan({ assignments }: Change, most: number): boolean {
+  let weight = 0;
+  for (const [, , value] of assignments) {
+    weight += weightOf(value);
+    if (weight > most) return true;
+  }
+  return false;
+}
+
+/** In characters, as far as it is text. */
+function weightOf(value: Value): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let weight = 0;
+  for (const part of Object.values(value)) weight += weightOf(part);
+  return weight;
 }

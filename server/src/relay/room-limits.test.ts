@@ -34,3 +34,26 @@ test('R6 a file opened again is as full as it was', async () => {
   await world.timers.advance(100);
   expect(ben.takeOf('reject')).toMatchObject([{ code: 'limit' }]);
 });
+
+test('R6 a step counts what its values are, however few bytes say so', async () => {
+  const world = await World.open({ maxChangeBytes: 100_000 });
+  const ada = await world.join('ada');
+  const path = { data: 'M0 0 '.repeat(2000), width: 1, height: 1 };
+  const drawing = (count: number) =>
+    ada.edit((tx) => {
+      for (let i = 0; i < count; i++) tx.create('path', ada.page, { path });
+    });
+  ada.push(drawing(9), drawing(11));
+  await world.timers.advance(100);
+  expect(ada.takeOf('reject')).toMatchObject([
+    { final: true, code: 'limit', message: expect.stringContaining('too large') },
+  ]);
+  expect((await world.store.journal('file', 0)).records).toHaveLength(1);
+});
+
+test('R6 asking for the whole document again and again costs the connection', async () => {
+  const world = await World.open({ maxMessagesPerSecond: 100 });
+  const ada = await world.join('ada');
+  for (let i = 0; i < 60; i++) ada.send({ type: 'resync', version: new Map() });
+  expect(ada.link.closed).toEqual({ code: 4005, reason: 'limit' });
+});

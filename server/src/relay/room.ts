@@ -29,6 +29,7 @@ import type { RelayTimers } from '../timers.ts';
 import { admit, type Refusal, roleRefusal } from './admit.ts';
 import type { Committer } from './committer.ts';
 import { FanOut } from './fan-out.ts';
+import { isHeavierThan } from './growth.ts';
 import type { Link } from './link.ts';
 import type { LoadedDocument } from './load-document.ts';
 import type { Member } from './member.ts';
@@ -230,7 +231,8 @@ export class Room {
     const { config, timers, health } = this.#options;
     if (health.failing) return { kind: 'refused', refusal: NOT_SAVING };
     if (this.#journal.pendingBytes > config.maxPendingBytes) return { kind: 'refused', refusal: OVERLOAD };
-    if (bytes > config.maxChangeBytes) return this.#refuse(change, tooLong(config.maxChangeBytes));
+    if (bytes > config.maxChangeBytes || isHeavierThan(change, config.maxChangeBytes))
+      return this.#refuse(change, tooLong(config.maxChangeBytes));
     if (this.#snapshots.bytes + this.#journal.tail.bytes + bytes > config.maxFileBytes)
       return this.#refuse(change, FULL);
     const admission = admit(change, {

@@ -159,6 +159,7 @@ export function readChange(reader: ByteReader, stamps: StampReader): Change {
   for (let count = reader.count(); count > 0; count = reader.count()) {
     const mask = reader.uint();
     const properties = mask > 0 ? propertiesOf(mask) : reader.list(1, () => readProperty(reader));
+    stamps.expect(count * properties.length);
     const ids = nodes.group(count);
     const columns = properties.map((property) =>
       mask > 0 ? readGroupValues(reader, nodes, property, count) : readPlainValues(reader, stamps, count),

@@ -253,6 +253,26 @@ describe('D13 hostile bytes', () => {
     expect(refused).toBeGreaterThan(RUNS / 10);
   });
 
+  test('D13 a few bytes that set the same registers of very many nodes are refused before they take memory', () => {
+    const nodes = 200_000;
+    const bytes = new ByteWriter();
+    bytes.byte(2);
+    // Number, one change of the first actor at time 0, nodes, thirty properties.
+    for (const uint of [1, 1, 0]) bytes.uint(uint);
+    bytes.raw(new Uint8Array(6));
+    for (const uint of [0, nodes, 2 ** 31 - 1 - 6]) bytes.uint(uint);
+    for (const byte of [1, 0, 8]) bytes.byte(byte);
+    bytes.raw(new Uint8Array(nodes));
+    for (let property = 0; property < 29; property++) bytes.raw(Uint8Array.of(1, 2));
+    bytes.uint(0);
+    const before = performance.now();
+    expect(decodeClientMessage(bytes.finish())).toEqual({
+      ok: false,
+      reason: 'more registers than a message may set',
+    });
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+
   test.each(EDGES)('D13 random bytes as %s give a value or a reason and never throw', (_, decode) => {
     const random = new Random(SEED + 1);
     for (let i = 0; i < RUNS; i++) decode(Uint8Array.from({ length: random.below(60) }, () => random.below(256)));

@@ -153,6 +153,9 @@ const RELAY = {
   streamedFrame: 73,
 } as const;
 
+/** A step that sets more takes too much to read, however few bytes say so: about 100 bytes of memory each. */
+const MOST_PUSHED_REGISTERS = 4_000_000;
+
 /** Of a hello. */
 const MAX_PROOF_CHARACTERS = 100;
 
@@ -227,7 +230,7 @@ export function encodeClientMessage(message: ClientMessage, stream?: ChangeStrea
 export const decodeClientMessage = (bytes: Uint8Array, stream = new ChangeStreamReader()): Decoded<ClientMessage> =>
   decodeWhole(bytes, (reader): ClientMessage => {
     const number = reader.byte();
-    const stamps = new StampReader(reader);
+    const stamps = new StampReader(reader, MOST_PUSHED_REGISTERS);
     switch (number) {
       case CLIENT.hello:
       case CLIENT.provenHello: {

@@ -85,14 +85,23 @@ export class StampWriter {
 
 export class StampReader {
   readonly #reader: ByteReader;
+  #registers: number;
   readonly #actors: ActorId[] = [];
   #time: Time = 0;
   #nodeTime: Time = 0;
   #node: NodeId | undefined;
 
-  constructor(reader: ByteReader) {
+  /** @param mostRegisters that the frame may set */
+  constructor(reader: ByteReader, mostRegisters = Infinity) {
     keepWarm('StampReader', this);
     this.#reader = reader;
+    this.#registers = mostRegisters;
+  }
+
+  /** So many registers are about to be read: a few bytes can say the same of a great many. @throws DecodeError */
+  expect(registers: number): void {
+    this.#registers -= registers;
+    if (this.#registers < 0) throw new DecodeError('more registers than a message may set');
   }
 
   actor(): ActorId {
