@@ -3,7 +3,8 @@
  *
  * The page has a table row per rule, `| D1 | the rule | path/of.test.ts › name of the test |`; tests carry the rule's
  * id at the start of their name, `test('D1 …')` or `test('D1, S3 …')`. Refused: a rule without a test, a test with an
- * id that is not on the page, and a row that names a file or test which is not there.
+ * id that is not on the page, and a row that names a file or test which is not there. SECURITY.md has a row per threat, and names
+ * tests in the same way.
  */
 import { readFileSync } from 'node:fs';
 import { filesBelow } from './stamp.mjs';
@@ -14,6 +15,8 @@ const page = 'docs/invariants.md';
 const id = '[DSRPEV]\\d{1,2}';
 const titleIds = new RegExp(`['"\`](${id}(?:, ?${id})*)[: ]`, 'g');
 
+const security = 'SECURITY.md';
+
 /** @param {string} path */
 const textOf = (path) => readFileSync(root + path, 'utf8');
 
@@ -21,6 +24,13 @@ const textOf = (path) => readFileSync(root + path, 'utf8');
 function rules() {
   const rows = textOf(page).matchAll(new RegExp(`^\\| *(${id}) *\\|(.*)\\|([^|]*)\\| *$`, 'gm'));
   return [...rows].map(([, rule = '', , enforced = '']) => ({ rule, enforced: enforced.trim() }));
+}
+
+/** The threats and what is named as their tests. @returns {{ threat: string, enforced: string }[]} */
+function threats() {
+  const rows = textOf(security).matchAll(/^\| *([^|]+?) *\|[^|]*\|([^|]*)\| *$/gm);
+  const cells = [...rows].map(([, threat = '', enforced = '']) => ({ threat, enforced: enforced.trim() }));
+  return cells.filter(({ threat }) => threat !== 'threat' && !threat.startsWith('---'));
 }
 
 /** Rule id → the test files that carry it. @param {Map<string, string>} tests */
@@ -51,6 +61,9 @@ function problems() {
   const listed = rules();
   const known = new Set(listed.map(({ rule }) => rule));
   return [
+    ...threats().flatMap(({ threat, enforced }) =>
+      missing(enforced, tests).map((problem) => `${security}: "${threat}" ${problem}`),
+    ),
     ...(listed.length === 0 ? [`${page} lists no rule`] : []),
     ...listed.filter(({ rule }) => !found.has(rule)).map(({ rule }) => `${rule} has no test that carries its id`),
     ...listed.flatMap(({ rule, enforced }) => missing(enforced, tests).map((problem) => `${rule} ${problem}`)),
