@@ -1,5 +1,5 @@
 /** `/api/files`: what comes in is checked here, what goes out is JSON. */
-import type { Role } from '@joinery/shared';
+import { ACTOR_LENGTH, isActorId, type Role } from '@joinery/shared';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
@@ -15,6 +15,15 @@ const MAX_FILE_NAME_CHARACTERS = 200;
 const Name = z.string().trim().min(1).max(MAX_FILE_NAME_CHARACTERS);
 const NewFile = z.strictObject({ name: Name.optional() });
 const Rename = z.strictObject({ name: Name });
+/** So many actors may be asked about at once. */
+const MAX_ACTORS = 200;
+const AuthorsQuery = z.object({
+  actors: z
+    .string()
+    .max(MAX_ACTORS * (ACTOR_LENGTH + 1))
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.string().refine(isActorId))),
+});
 const ListQuery = z.object({ trashed: z.enum(['0', '1']).default('0') });
 
 export interface FileRoutesOptions {
@@ -85,6 +94,11 @@ export function fileRoutes({ files, guard, config }: FileRoutesOptions): Hono {
     const { id } = await fileFor(context, 'viewer');
     const text = await files.documentJson(id);
     return context.body(text, 200, { 'content-type': 'application/json; charset=utf-8' });
+  });
+  routes.get('/:id/authors', async (context) => {
+    const { id } = await fileFor(context, 'viewer');
+    const { actors } = checked(AuthorsQuery, context.req.query());
+    return context.json({ authors: await files.authors(id, actors) });
   });
   routes.get('/:id/thumbnail', async (context) => {
     const { id } = await fileFor(context, 'viewer');

@@ -2,7 +2,7 @@
 import { canonicalJson, Document, encodeSnapshot, randomActorId, ROOT } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Rooms } from '../relay/rooms.ts';
-import type { FileRecord, Store } from '../store/store.ts';
+import type { Author, FileRecord, Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
 import { ApiError, noSuchFile } from './api-error.ts';
 
@@ -57,6 +57,7 @@ export class Files {
     if (snapshot === undefined) throw noSuchFile();
     const copy = await this.#create(`Copy of ${name}`, editedBy, snapshot);
     await this.#options.store.copyPictures(id, copy.id);
+    await this.#options.store.copyAuthors(id, copy.id);
     return copy;
   }
 
@@ -91,6 +92,11 @@ export class Files {
     const json = await this.#options.rooms.read(id, (document) => canonicalJson(document.toJSON()));
     if (json === undefined) throw noSuchFile();
     return json;
+  }
+
+  /** Whose these actors are, those who have edited the file. */
+  async authors(id: string, actors: readonly string[]): Promise<readonly Author[]> {
+    return await this.#options.store.authors(id, actors);
   }
 
   async thumbnail(id: string): Promise<Uint8Array> {

@@ -78,6 +78,7 @@ describe('a relay that only links let into', () => {
   test.each<[string, string, unknown, Role | 'everything']>([
     ['GET', '', undefined, 'viewer'],
     ['GET', '/document', undefined, 'viewer'],
+    ['GET', '/authors?actors=AAAAAAAA', undefined, 'viewer'],
     ['GET', '/thumbnail', undefined, 'viewer'],
     ['GET', '/pictures/nothing', undefined, 'viewer'],
     ['POST', '/pictures', png(), 'editor'],
@@ -224,6 +225,22 @@ describe('a relay that only links let into', () => {
     expect(ben.rejected[0]?.message).toBe('you may only look at this file');
     expect([ben.pendingCount, ben.document.get(card, 'name')]).toEqual([0, 'of Ada']);
     await eventually(() => expect(jsonOf(ben.document)).toBe(jsonOf(ada.document)));
+  });
+
+  test('whose edits are whose can be asked, also when they are gone', async () => {
+    const file = await newFile();
+    const { key } = await share(file, 'editor');
+    const ada = joins(file, key, 'ada');
+    await eventually(() => expect(ada.state.kind).toBe('live'));
+    const page = ada.document.children(ROOT)[0] ?? '';
+    ada.document.transact((tx) => void tx.create('rectangle', page));
+    await eventually(() => expect(ada.pendingCount).toBe(0));
+    ada.dispose();
+    const guest = await guestBy(key);
+    const answer = await guest.request('GET', `/api/files/${file}/authors?actors=${ada.document.actor},BBBBBBBB`);
+    const { actor } = ada.document;
+    expect(await answer.json()).toEqual({ authors: [{ actor, person: actor, name: 'ada', color: '#112233' }] });
+    expect(await guest.status('GET', `/api/files/${file}/authors?actors=x`)).toBe(400);
   });
 
   test('R7 a revoked link ends its connections at once, by a code with a name, and lets nobody in again', async () => {

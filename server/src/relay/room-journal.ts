@@ -2,8 +2,8 @@
  * The changes of one room on their way to the store. What was merged gathers here; a commit takes all of it as one record;
  * only then is it told to anybody (R1).
  */
-import { type Change, encodeChanges } from '@joinery/shared';
-import type { JournalRecord } from '../store/store.ts';
+import { type Change, encodeChanges, type Profile } from '@joinery/shared';
+import type { Author, JournalRecord } from '../store/store.ts';
 import type { Committer, JournalSource } from './committer.ts';
 
 export interface RoomJournalOptions {
@@ -37,11 +37,13 @@ interface Batch {
   readonly waiting: Waiting[];
   /** The name of whoever made the latest; undefined while it is only the relay. */
   editor: string | undefined;
+  /** By actor: those who have to be written down. */
+  readonly authors: Map<string, Author>;
   /** About what they are by themselves. */
   bytes: number;
 }
 
-const newBatch = (): Batch => ({ changes: [], waiting: [], editor: undefined, bytes: 0 });
+const newBatch = (): Batch => ({ changes: [], waiting: [], editor: undefined, authors: new Map(), bytes: 0 });
 
 export class RoomJournal implements JournalSource {
   readonly #options: RoomJournalOptions;
@@ -51,6 +53,8 @@ export class RoomJournal implements JournalSource {
   #position: number;
   #tail: Tail;
   #editedAt = Number.NEGATIVE_INFINITY;
+  /** By actor, as the store has it or is about to. */
+  readonly #authors = new Map<string, Profile>();
 
   constructor(options: RoomJournalOptions) {
     this.#options = options;
@@ -80,11 +84,13 @@ export class RoomJournal implements JournalSource {
     return this.#committing !== undefined;
   }
 
-  /** @param bytes about its length by itself; @param editor the name of whoever made it, undefined for the relay */
-  add(change: Change, bytes: number, editor: string | undefined): void {
+  /** @param bytes about its length by itself; @param editor whoever made it, undefined for the relay */
+  add(change: Change, bytes: number, editor: Profile | undefined): void {
     this.#gathering.changes.push(change);
     this.#gathering.bytes += bytes;
-    if (editor !== undefined) this.#gathering.editor = editor;
+    if (editor === undefined) return;
+    this.#gathering.editor = editor.name;
+    if (this.#authors.get(change.actor) !== editor) this.#note(change.actor, editor);
   }
 
   /** Asks for what was gathered to be committed. */
@@ -112,7 +118,8 @@ export class RoomJournal implements JournalSource {
     this.#committing = batch;
     this.#committingBytes = bytes.length;
     this.#gathering = newBatch();
-    const record = { file, position: this.#position + 1, bytes };
+    const authors = [...batch.authors.values()];
+    const record = { file, position: this.#position + 1, bytes, ...(authors.length > 0 && { authors }) };
     if (batch.editor === undefined || now() - this.#editedAt < editedEveryMs) return record;
     this.#editedAt = now();
     return { ...record, edited: { at: this.#editedAt, by: batch.editor } };
@@ -136,5 +143,13 @@ export class RoomJournal implements JournalSource {
     this.#gathering = newBatch();
     for (const { failed } of waiting) failed(error);
     this.#options.onFailed(error);
+  }
+
+  #note(actor: string, editor: Profile): void {
+    const { person, name, color } = editor;
+    const known = this.#authors.get(actor);
+    this.#authors.set(actor, editor);
+    if (known?.person === person && known.name === name && known.color === color) return;
+    this.#gathering.authors.set(actor, { actor, person, name, color });
   }
 }

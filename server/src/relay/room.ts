@@ -247,7 +247,7 @@ export class Room {
     if (!admission.ok) return this.#refuse(change, admission.refusal);
     this.#nodeCount += admission.created.size;
     this.#document.apply(change);
-    this.#journal.add(change, bytes, member.profile.value.name);
+    this.#journal.add(change, bytes, member.profile.value);
     this.#pacer.request();
     return { kind: 'admitted' };
   }

@@ -1,5 +1,6 @@
 /** Keeps everything in memory, for tests, the simulator and trying things out. The process's end is its end. */
 import type {
+  Author,
   FilePatch,
   FileRecord,
   JournalRead,
@@ -28,6 +29,7 @@ interface Entry {
   last: number;
   thumbnail: Uint8Array | undefined;
   readonly pictures: Map<string, Picture>;
+  readonly authors: Map<string, Author>;
 }
 
 export class MemoryStore implements Store {
@@ -51,7 +53,15 @@ export class MemoryStore implements Store {
     if (this.#files.has(id)) throw new Error(`there is a file ${id} already`);
     const record = { id, name, createdAt, editedAt: createdAt, editedBy, trashedAt: null, hasThumbnail: false };
     const snapshots = [keep(0, snapshot)];
-    this.#files.set(id, { record, journal: [], snapshots, last: 0, thumbnail: undefined, pictures: new Map() });
+    this.#files.set(id, {
+      record,
+      journal: [],
+      snapshots,
+      last: 0,
+      thumbnail: undefined,
+      pictures: new Map(),
+      authors: new Map(),
+    });
   }
 
   async updateFile(id: string, patch: FilePatch): Promise<FileRecord | undefined> {
@@ -74,11 +84,12 @@ export class MemoryStore implements Store {
       if (position !== last + 1) throw new Error(`journal of ${file} is at ${last}, so ${position} is not the next`);
       lasts.set(file, position);
     }
-    for (const { file, position, bytes, edited } of records) {
+    for (const { file, position, bytes, edited, authors = [] } of records) {
       const entry = this.#entry(file);
       entry.journal.push(keep(position, bytes));
       entry.last = position;
       if (edited !== undefined) entry.record = { ...entry.record, editedAt: edited.at, editedBy: edited.by };
+      for (const author of authors) entry.authors.set(author.actor, author);
     }
   }
 
@@ -137,6 +148,14 @@ export class MemoryStore implements Store {
 
   async copyPictures(from: string, to: string): Promise<void> {
     for (const picture of this.#files.get(from)?.pictures.values() ?? []) await this.savePicture(to, picture);
+  }
+
+  async authors(file: string, actors: readonly string[]): Promise<readonly Author[]> {
+    return actors.flatMap((actor) => this.#files.get(file)?.authors.get(actor) ?? []);
+  }
+
+  async copyAuthors(from: string, to: string): Promise<void> {
+    for (const [actor, author] of this.#files.get(from)?.authors ?? []) this.#entry(to).authors.set(actor, author);
   }
 
   async createLink(link: NewLink): Promise<void> {

@@ -59,4 +59,14 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (file, hash)
   ) STRICT;
   `,
+  `
+  CREATE TABLE authors (
+    file TEXT NOT NULL REFERENCES files ON DELETE CASCADE,
+    actor TEXT NOT NULL,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    color TEXT NOT NULL,
+    PRIMARY KEY (file, actor)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -8,6 +8,7 @@ import { checksum } from './checksum.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { Database, Statement } from './sqlite-driver.ts';
 import type {
+  Author,
   FilePatch,
   FileRecord,
   JournalRead,
@@ -161,6 +162,14 @@ export class SqliteStore implements Store {
     this.#statements.copyPictures.run(to, from);
   }
 
+  async authors(file: string, actors: readonly string[]): Promise<readonly Author[]> {
+    return (this.#statements.authors.all(file, JSON.stringify(actors)) as Author[]).map((row) => ({ ...row }));
+  }
+
+  async copyAuthors(from: string, to: string): Promise<void> {
+    this.#statements.copyAuthors.run(to, from);
+  }
+
   async createLink({ id, file, role, createdAt, expiresAt, secretHash }: NewLink): Promise<void> {
     this.#statements.createLink.run(id, file, role, createdAt, expiresAt, secretHash);
   }
@@ -184,11 +193,13 @@ export class SqliteStore implements Store {
     this.#lock.close();
   }
 
-  #append({ file, position, bytes, edited }: JournalRecord): void {
+  #append({ file, position, bytes, edited, authors = [] }: JournalRecord): void {
     const { changes } = this.#statements.advance.run(position, file, position - 1);
     if (Number(changes) !== 1) throw new Error(`${position} is not the next position in the journal of ${file}`);
     this.#statements.append.run(file, position, checksum(bytes), bytes);
     if (edited !== undefined) this.#statements.setEdited.run(edited.at, edited.by, file);
+    for (const { actor, person, name, color } of authors)
+      this.#statements.saveAuthor.run(file, actor, person, name, color);
   }
 
   #transaction(work: () => void): void {
@@ -252,6 +263,15 @@ function prepare(database: Database) {
     copyPictures: statement(
       `INSERT INTO pictures (file, hash, type, bytes)
         SELECT ?, hash, type, bytes FROM pictures WHERE file = ? ON CONFLICT DO NOTHING`,
+    ),
+    saveAuthor: statement('INSERT OR REPLACE INTO authors (file, actor, person, name, color) VALUES (?, ?, ?, ?, ?)'),
+    authors: statement(
+      `SELECT actor, person, name, color FROM authors
+        WHERE file = ? AND actor IN (SELECT value FROM json_each(?))`,
+    ),
+    copyAuthors: statement(
+      `INSERT OR IGNORE INTO authors (file, actor, person, name, color)
+        SELECT ?, actor, person, name, color FROM authors WHERE file = ?`,
     ),
     createLink: statement(
       'INSERT INTO links (id, file, role, created_at, expires_at, secret_hash) VALUES (?, ?, ?, ?, ?, ?)',

@@ -237,6 +237,20 @@ describe.each([
     await expect(subject.store.savePicture('a', picture)).rejects.toThrow(/a|FOREIGN/);
   });
 
+  test('whose actors are is committed with their changes, in the latest words, and copied', async () => {
+    await subject.store.createFile(aFile('a'), bytes());
+    await subject.store.createFile(aFile('b'), bytes());
+    const ada = { actor: 'AAAAAAAA', person: 'PPPPPPPP', name: 'Ada', color: '#112233' };
+    const ben = { ...ada, actor: 'BBBBBBBB', name: 'Ben' };
+    await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1), authors: [ada, ben] }]);
+    await subject.store.commit([{ file: 'a', position: 2, bytes: bytes(2), authors: [{ ...ben, name: 'Benedict' }] }]);
+    expect(await subject.store.authors('a', ['AAAAAAAA', 'CCCCCCCC'])).toEqual([ada]);
+    await subject.store.copyAuthors('a', 'b');
+    expect(await subject.store.authors('b', ['BBBBBBBB'])).toEqual([{ ...ben, name: 'Benedict' }]);
+    await subject.store.deleteFile('a');
+    expect(await subject.store.authors('a', ['AAAAAAAA'])).toEqual([]);
+  });
+
   test('R7 a link is kept as it was made, and listed by its file with the newest first', async () => {
     await subject.store.createFile(aFile('a'), bytes());
     await subject.store.createFile(aFile('b'), bytes());

@@ -61,6 +61,15 @@ export interface Picture {
   readonly bytes: Uint8Array;
 }
 
+/** Whose an actor is: stamps name actors, people want names. As they called themselves when they last edited under it. */
+export interface Author {
+  readonly actor: string;
+  readonly person: string;
+  readonly name: string;
+  /** `#rrggbb`. */
+  readonly color: string;
+}
+
 /** What one commit adds to one file's journal. */
 export interface JournalRecord {
   readonly file: string;
@@ -68,6 +77,8 @@ export interface JournalRecord {
   readonly position: number;
   readonly bytes: Uint8Array;
   readonly edited?: Edited;
+  /** Authors of what is in it who are new to the file, or call themselves something else now. */
+  readonly authors?: readonly Author[];
 }
 
 export interface Snapshot {
@@ -139,6 +150,11 @@ export interface Store {
   pictureBytes(file: string): Promise<number>;
   /** Gives a file all pictures of another one. */
   copyPictures(from: string, to: string): Promise<void>;
+
+  /** Those of these actors who have edited the file, in no order. */
+  authors(file: string, actors: readonly string[]): Promise<readonly Author[]>;
+  /** Gives a file all authors of another one. */
+  copyAuthors(from: string, to: string): Promise<void>;
 
   /** @throws when the id is taken or the file is not there */
   createLink(link: NewLink): Promise<void>;

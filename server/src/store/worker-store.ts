@@ -5,6 +5,7 @@
 import { MessageChannel, type MessagePort, Worker, workerData } from 'node:worker_threads';
 import { SqliteStore } from './sqlite-store.ts';
 import {
+  type Author,
   type FilePatch,
   type FileRecord,
   type JournalRead,
@@ -176,6 +177,14 @@ export class WorkerStore implements Store {
 
   copyPictures(from: string, to: string): Promise<void> {
     return this.#call('copyPictures', from, to);
+  }
+
+  authors(file: string, actors: readonly string[]): Promise<readonly Author[]> {
+    return this.#call('authors', file, actors);
+  }
+
+  copyAuthors(from: string, to: string): Promise<void> {
+    return this.#call('copyAuthors', from, to);
   }
 
   createLink(link: NewLink): Promise<void> {
