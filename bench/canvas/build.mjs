@@ -21,6 +21,7 @@ export async function buildPages(folder, subjects) {
       build: {
         outDir: join(folder, subject),
         target: 'es2023',
+        minify: process.env['NOMIN'] === undefined,
         chunkSizeWarningLimit: 10_000,
         rolldownOptions: { input: join(PAGES, `${subject}.html`) },
       },

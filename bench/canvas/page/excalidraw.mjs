@@ -4,7 +4,7 @@ import { CaptureUpdateAction, convertToExcalidrawElements, Excalidraw } from '@e
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { boxOf, makeScene } from '../scene.mjs';
-import { ACTIONS, painted, rest } from './hands.mjs';
+import { ACTIONS, gapOf, painted, rest } from './hands.mjs';
 
 const PLAIN = { roughness: 0, fillStyle: 'solid', strokeStyle: 'solid' };
 
@@ -92,7 +92,7 @@ window.bench = {
   async run(action, frames) {
     choose(action);
     await rest();
-    return ACTIONS[action](points(action), frames);
+    return ACTIONS[action](points(), frames);
   },
   rest,
 };
@@ -120,8 +120,7 @@ function choose(action) {
   api.updateScene({ appState: { selectedElementIds }, captureUpdate: CaptureUpdateAction.NEVER });
 }
 
-/** @param {string} action */
-function points(action) {
+function points() {
   const {
     scrollX,
     scrollY,
@@ -129,14 +128,9 @@ function points(action) {
   } = api.getAppState();
   const toWindow = ({ x, y }) => ({ x: (x + scrollX) * value, y: (y + scrollY) * value });
   const on = central().find(({ type }) => type === 'rectangle');
-  const gap = toWindow({
-    x: Math.max(-40, Math.ceil(-scrollX / 480) * 480 - 40),
-    y: Math.max(-40, Math.ceil(-scrollY / 380) * 380 - 40),
-  });
-  if (action === 'marquee') [gap.x, gap.y] = [Math.max(2, gap.x), Math.max(80, gap.y)];
   return {
     centre: { x: innerWidth / 2, y: innerHeight / 2 },
     shape: toWindow({ x: on.x + on.width / 2, y: on.y + on.height / 2 }),
-    gap,
+    gap: gapOf({ x: -scrollX, y: -scrollY, zoom: value }),
   };
 }

@@ -18,6 +18,18 @@ const nextTask = () =>
     channel.port2.postMessage(null);
   });
 
+/**
+ * Where a marquee can begin: in a gap near the top left, or, where the whole page is in view, beside it.
+ * @param {{ x: number, y: number, zoom: number }} camera x, y: the page point at the window's top left
+ * @returns {Point}
+ */
+export function gapOf({ x, y, zoom }) {
+  if (zoom < 0.9) return { x: 24, y: 90 };
+  const across = Math.ceil(x / 480) * 480 - 40;
+  const down = Math.ceil(y / 380) * 380 - 40;
+  return { x: Math.max(2, (across - x) * zoom), y: Math.max(90, (down - y) * zoom) };
+}
+
 /** @param {string} type @param {Point} at @param {number} buttons */
 function pointer(type, { x, y }, buttons) {
   const target = type === 'pointerdown' ? document.elementFromPoint(x, y) : (held ?? document.elementFromPoint(x, y));

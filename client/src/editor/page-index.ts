@@ -16,6 +16,15 @@ interface Item {
   readonly maxY: number;
 }
 
+/** A branch or a leaf's item of the tree, as rbush has them. */
+interface Branch {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+  readonly children?: readonly Branch[];
+}
+
 export class PageIndexes {
   readonly #document: Document;
   readonly #boxes: NodeBoxes;
@@ -46,6 +55,24 @@ export class PageIndexes {
       seen.push({ id, at: order.get(id) ?? 0 });
     }
     return seen.sort((a, b) => a.at - b.at).map(({ id }) => id);
+  }
+
+  /** Whether more than so many nodes may paint in the box; hidden ones count. Costs what it counts, not what there is. */
+  hasMoreThan(count: number, { left, top, right, bottom }: Box, page: NodeId): boolean {
+    let found = 0;
+    const waiting = [this.#treeOf(page).toJSON() as Branch];
+    for (let at = waiting.pop(); at !== undefined && found <= count; at = waiting.pop()) {
+      if (at.minX > right || at.maxX < left || at.minY > bottom || at.maxY < top) continue;
+      if (at.children === undefined) found += 1;
+      else waiting.push(...at.children);
+    }
+    return found > count;
+  }
+
+  /** What everything on the page is painted in. Undefined when it is empty. */
+  extent(page: NodeId): Box | undefined {
+    const { minX, minY, maxX, maxY } = this.#treeOf(page).toJSON() as Branch;
+    return minX > maxX ? undefined : { left: minX, top: minY, right: maxX, bottom: maxY };
   }
 
   /** Where the node was painted when it was last indexed. */

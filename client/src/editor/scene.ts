@@ -53,6 +53,10 @@ export interface Scene {
   paintBox(id: NodeId): Box;
   /** Visible leaves and frames whose own painting meets the box, back to front. */
   nodesIn(box: Box, page: NodeId): NodeId[];
+  /** Whether more than so many nodes may paint in the box; cheap, however many there are. */
+  hasMoreThan(count: number, box: Box, page: NodeId): boolean;
+  /** What everything on a page is painted in; undefined when it is empty. */
+  extent(page: NodeId): Box | undefined;
   /** The topmost node at a page point that can be picked; see {@link HitOptions}. Frame titles are the canvas's. */
   hitTest(point: Vector, options: HitOptions): NodeId | null;
   /** The box for handles: turned with the nodes when there is one or all share a rotation. Null for none. */
@@ -105,6 +109,14 @@ class DocumentScene implements OwnedScene {
 
   nodesIn(box: Box, page: NodeId): NodeId[] {
     return this.#indexes.search(box, page);
+  }
+
+  hasMoreThan(count: number, box: Box, page: NodeId): boolean {
+    return this.#indexes.hasMoreThan(count, box, page);
+  }
+
+  extent(page: NodeId): Box | undefined {
+    return this.#indexes.extent(page);
   }
 
   hitTest(point: Vector, options: HitOptions): NodeId | null {

@@ -11,7 +11,7 @@ import { PaintCaches } from '../paint-caches.ts';
 import { LayerPool } from '../painters/paint-target.ts';
 import { PeopleLayer } from '../people-layer.ts';
 import type { Layer, Surface } from '../surface.ts';
-import { recordingBitmap, recordingContext, type Recording } from './recording-context.ts';
+import { type Call, recordingBitmap, recordingContext, type Recording } from './recording-context.ts';
 
 export type LayerName = 'content' | 'overlay' | 'people';
 
@@ -31,11 +31,14 @@ export class CanvasDriver {
   readonly editor: Editor;
   readonly people: PeopleStore = createStore<{ readonly people: readonly Person[] }>(() => ({ people: [] }));
   readonly bitmaps: ReturnType<typeof recordingBitmap>[] = [];
+  /** What tiles are painted on. */
+  readonly tiles: ReturnType<typeof recordingBitmap>[] = [];
   readonly surfaces: Readonly<Record<LayerName, DrivenSurface>> = {
     content: new DrivenSurface(),
     overlay: new DrivenSurface(),
     people: new DrivenSurface(),
   };
+  readonly content: ContentLayer;
   nowMs = 0;
 
   /** @param document with at least one page */
@@ -53,7 +56,7 @@ export class CanvasDriver {
         parseSvg: () => Promise.resolve({ nodes: [], width: 0, height: 0, unsupported: [] }),
       },
     });
-    this.#mount();
+    this.content = this.#mount();
     this.frame();
     this.clear();
   }
@@ -84,24 +87,39 @@ export class CanvasDriver {
     throw new Error('the canvas asks for frames without end');
   }
 
-  clear(): void {
-    for (const { recording } of Object.values(this.surfaces)) recording.clear();
-    for (const { recording } of this.bitmaps) recording.clear();
+  /** What painters did for the content, on tiles and directly. */
+  paintedOn(...methods: readonly string[]): readonly Call[] {
+    const recordings = [this.surfaces.content.recording, ...this.tiles.map(({ recording }) => recording)];
+    return recordings.flatMap((recording) => recording.of(...methods));
   }
 
-  #mount(): void {
+  clear(): void {
+    for (const { recording } of Object.values(this.surfaces)) recording.clear();
+    for (const { recording } of [...this.bitmaps, ...this.tiles]) recording.clear();
+  }
+
+  #mount(): ContentLayer {
     const { editor, people, surfaces } = this;
-    const pool = new LayerPool(() => {
-      const bitmap = recordingBitmap();
-      this.bitmaps.push(bitmap);
-      return bitmap;
-    });
+    const pool = new LayerPool(() => kept(this.bitmaps));
     const caches = new PaintCaches(editor.textLayouts, pool);
     caches.follow(editor.document);
     const shared = { editor, caches, colors: () => LIGHT_COLORS };
-    surfaces.content.layer = new ContentLayer({ ...shared, surface: surfaces.content });
+    const content = new ContentLayer({
+      ...shared,
+      surface: surfaces.content,
+      createBitmap: () => kept(this.tiles),
+      now: () => this.nowMs,
+    });
+    surfaces.content.layer = content;
     surfaces.overlay.layer = new OverlayLayer({ ...shared, surface: surfaces.overlay });
     surfaces.people.layer = new PeopleLayer({ ...shared, people, surface: surfaces.people, now: () => this.nowMs });
     for (const surface of Object.values(surfaces)) surface.requestPaint();
+    return content;
   }
+}
+
+function kept(bitmaps: ReturnType<typeof recordingBitmap>[]): ReturnType<typeof recordingBitmap> {
+  const bitmap = recordingBitmap();
+  bitmaps.push(bitmap);
+  return bitmap;
 }

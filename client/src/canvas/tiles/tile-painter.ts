@@ -1,0 +1,115 @@
+/**
+ * Paints what is damaged of tiles, in pieces, so that it can stop when a frame's time is over: a piece with too many nodes is cut into
+ * strips first. Pieces are whole pixels and each is painted from the document as it then is, so edits in between do no harm and no
+ * seam shows.
+ */
+import { type Box, box, boxHeight, boxWidth, type NodeId } from '@joinery/shared';
+import type { CanvasColors } from '../colors.ts';
+import type { LayerEditor } from '../layer-editor.ts';
+import { pageFills, paintPageFills } from '../page-background.ts';
+import type { PaintCaches } from '../paint-caches.ts';
+import { paintNodes } from '../paint-page.ts';
+import type { Bitmap, Context2D } from '../painters/context.ts';
+import { PaintTarget } from '../painters/paint-target.ts';
+import type { View } from '../view.ts';
+import { type Tile, TILE_PX } from './tile.ts';
+import type { TileStore } from './tile-store.ts';
+
+export interface TilePainterOptions {
+  readonly editor: LayerEditor;
+  readonly caches: PaintCaches;
+  readonly colors: () => CanvasColors;
+  readonly store: TileStore;
+  /** In ms. */
+  readonly now: () => number;
+  /** Of one pixel. */
+  readonly scratch: Bitmap;
+}
+
+/** Nodes of a piece: a few ms. */
+const PIECE_NODES = 400;
+/** Strips do not get lower than this, in px. */
+const LEAST_PIECE = 16;
+
+export interface Painted {
+  /** What is painted on; its pixels are whole ones of the view. */
+  readonly context: Context2D;
+  readonly view: View;
+  /** What is painted of it. */
+  readonly region: Box;
+}
+
+export class TilePainter {
+  readonly #options: TilePainterOptions;
+
+  constructor(options: TilePainterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Paints what is damaged of a tile.
+   * @param deadlineMs when to stop; at least one piece is painted
+   * @returns whether the tile shows the document as it is
+   */
+  paint(tile: Tile, page: NodeId, deadlineMs = Infinity): boolean {
+    const { pieces, damage } = tile;
+    while (pieces.length > 0 || !damage.empty) {
+      if (pieces.length === 0) pieces.push(...damage.take());
+      const piece = pieces.pop();
+      if (piece === undefined || !this.#paintPiece(tile, page, piece, deadlineMs !== Infinity)) continue;
+      if (deadlineMs === Infinity) continue;
+      this.#flush(tile);
+      if (this.#options.now() >= deadlineMs) break;
+    }
+    if (pieces.length > 0) return false;
+    tile.whole = true;
+    return damage.empty;
+  }
+
+  /** Paints a part of a page over whatever is there. @param ids what lies in it, back to front */
+  paintRegion({ context, view, region }: Painted, page: NodeId, ids: readonly NodeId[]): void {
+    const { editor, caches, colors } = this.#options;
+    const { document: reader, scene, session } = editor;
+    const { editingText } = session.getState();
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.beginPath();
+    context.rect(region.left, region.top, boxWidth(region), boxHeight(region));
+    context.clip();
+    paintPageFills(context, [{ color: colors().canvas, opacity: 1 }, ...pageFills(reader, page)], region);
+    const target = new PaintTarget({ context, view, region, layers: caches.layers });
+    paintNodes({ reader, scene, target, paths: caches.paths, texts: caches.texts, editingText }, ids, page);
+    context.restore();
+  }
+
+  /** @returns whether it was painted; false when it was cut, or nothing is there and never was */
+  #paintPiece(tile: Tile, page: NodeId, piece: Box, mayCut: boolean): boolean {
+    const ids = this.#options.editor.scene.nodesIn(tile.toPage(piece), page);
+    if (mayCut && ids.length > 2 * PIECE_NODES && boxHeight(piece) >= 2 * LEAST_PIECE) {
+      tile.pieces.push(...stripsOf(piece, Math.ceil(ids.length / PIECE_NODES)));
+      return false;
+    }
+    const view: View = { scale: tile.scale, x: -tile.left, y: -tile.top, pixelRatio: 1 };
+    if (tile.bitmap === null) {
+      if (ids.length === 0) return false;
+      const { context } = this.#options.store.bitmapFor(tile);
+      this.paintRegion({ context, view, region: box(0, 0, TILE_PX, TILE_PX) }, page, []);
+    }
+    const { context } = this.#options.store.bitmapFor(tile);
+    this.paintRegion({ context, view, region: piece }, page, ids);
+    return true;
+  }
+
+  /** Browsers note down what is painted and do it when it is shown; done now, it is part of what this frame may take. */
+  #flush({ bitmap }: Tile): void {
+    if (bitmap !== null) this.#options.scratch.context.drawImage(bitmap.image, 0, 0, 1, 1, 0, 0, 1, 1);
+  }
+}
+
+/** Bottom to top, since the last is painted first. */
+function stripsOf({ left, top, right, bottom }: Box, count: number): Box[] {
+  const height = Math.max(LEAST_PIECE, Math.ceil((bottom - top) / count));
+  const strips: Box[] = [];
+  for (let at = top; at < bottom; at += height) strips.unshift(box(left, at, right, Math.min(bottom, at + height)));
+  return strips;
+}
