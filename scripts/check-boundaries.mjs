@@ -35,8 +35,9 @@ const allowed = {
   'server/src/store': [],
   'server/src/access': ['store'],
   'server/src/relay': ['store', 'access'],
-  'server/src/http': ['relay', 'store', 'access'],
+  'server/src/http': ['relay', 'store', 'access', 'metrics'],
   'server/src/headless': ['store'],
+  'server/src/metrics': [],
 
   'client/src/main.tsx': '*',
   'client/src/editor': [],

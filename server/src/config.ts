@@ -71,6 +71,13 @@ const OPTIONS = {
     about:
       'who gets in: links, only those who have a link; open, everybody, as the owner of everything; auto, open where HOST lets only this machine in and ALLOWED_ORIGINS names nobody, else links',
   },
+  metricsToken: {
+    env: 'METRICS_TOKEN',
+    kind: 'text',
+    default: '',
+    about:
+      'what a Prometheus shows as Authorization: Bearer to read /metrics; without one only whoever owns everything reads them',
+  },
   newOwnerLink: {
     env: 'NEW_OWNER_LINK',
     kind: 'text',

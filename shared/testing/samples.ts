@@ -170,6 +170,7 @@ export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
     version: new Map(),
     proof: '00112233445566778899aabbccddeeff',
   },
+  { type: 'receipt', frame: 300 },
 ];
 
 export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [

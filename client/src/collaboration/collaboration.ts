@@ -103,6 +103,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     timers: BROWSER_TIMERS,
     presence,
     proof: keptProof(),
+    receipts: true,
     onRelayTime: (unixMs) => (clock.skewMs = trustedSkew(unixMs)),
     onError,
   });

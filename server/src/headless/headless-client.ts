@@ -56,6 +56,7 @@ export class HeadlessClient {
       contents: state?.contents ?? { pending: [], rejected: [] },
       timers: SYSTEM_TIMERS,
       presence: this.presence,
+      receipts: true,
       proof: randomBytes(16).toString('hex'),
       onRelayTime: (unixMs) => {
         const skewMs = unixMs - Date.now();

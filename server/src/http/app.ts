@@ -13,11 +13,15 @@ import type { Files } from './files.ts';
 import { Guard } from './guard.ts';
 import type { HostCheck } from './host-check.ts';
 import { keyRoutes, overTls } from './key-routes.ts';
+import { LAG_HEADER } from './lag-header.ts';
 import { linkRoutes } from './link-routes.ts';
 import type { OriginCheck } from './origin-check.ts';
+import type { Meter } from '../meter.ts';
+import { operationOf } from '../consistency.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { ownerMarkCookie } from './visitor.ts';
+import { watchRoutes } from './watch-routes.ts';
 
 export interface AppOptions {
   readonly store: Store;
@@ -32,12 +36,16 @@ export interface AppOptions {
   readonly log: Log;
   /** Whether the relay can do its work, for whoever watches it. @throws when it cannot */
   readonly health: () => Promise<object>;
+  /** @throws when nobody should be sent here */
+  readonly ready: () => Promise<void>;
+  readonly meter: Pick<Meter, 'answered'>;
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function createApp(options: AppOptions): Hono {
-  const { store, files, assets, access, origins, hosts, addresses, now, config, log, health } = options;
+  const { store, files, assets, access, origins, hosts, addresses, now, config, log } = options;
   const app = new Hono();
   const guard = new Guard(access);
   app.use(securityHeaders);
@@ -60,6 +68,7 @@ export function createApp(options: AppOptions): Hono {
     await next();
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   });
+  app.use('/api/*', measure(options.meter));
   app.route('/api/keys', keyRoutes({ access, maxBodyBytes: config.maxBodyBytes, now }));
   if (access.open) app.use('/api/*', markOwner(guard));
   app.route('/api/files', fileRoutes({ files, guard, config }));
@@ -68,20 +77,27 @@ export function createApp(options: AppOptions): Hono {
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is nothing here.');
   });
-  app.get('/healthz', async (context) => {
-    try {
-      return context.json({ status: 'ok', ...(await health()) });
-    } catch (error) {
-      log.error({ err: error }, 'the relay is not well');
-      return context.json({ status: 'failing' }, 503);
-    }
-  });
+  app.route('/', watchRoutes({ ...options, guard }));
   app.get('*', (context) => assets.respond(context));
   app.all('*', () => {
     throw new ApiError(405, 'method-not-allowed', 'This can only be read.');
   });
   return app;
 }
+
+/** Says how consistent an answer is (R8), and counts it. */
+const measure =
+  (meter: Pick<Meter, 'answered'>): MiddlewareHandler =>
+  async (context, next) => {
+    const before = performance.now();
+    await next();
+    const operation = operationOf(context.req.method, context.req.path);
+    if (operation === undefined) return;
+    const lag = context.res.headers.get(LAG_HEADER);
+    context.header('consistency', operation.level + (lag === null ? '' : `; lag-ms=${lag}`));
+    context.res.headers.delete(LAG_HEADER);
+    meter.answered(operation.level, context.res.status, performance.now() - before);
+  };
 
 const limitRequests =
   (addresses: AddressLimits): MiddlewareHandler =>

@@ -7,6 +7,7 @@ import { ApiError } from './api-error.ts';
 import { type FileInfo, type Files, UNNAMED } from './files.ts';
 import type { Guard } from './guard.ts';
 import { checkedPicture, servePicture } from './picture-routes.ts';
+import { LAG_HEADER } from './lag-header.ts';
 import { NAME_HEADER, personName } from './person-name.ts';
 import { checked, jsonBody, readBody } from './request-body.ts';
 
@@ -93,6 +94,8 @@ export function fileRoutes({ files, guard, config }: FileRoutesOptions): Hono {
   routes.get('/:id/document', async (context) => {
     const { id } = await fileFor(context, 'viewer');
     const text = await files.documentJson(id);
+    // Of what is durable, all.
+    notOlder(context, 0);
     return context.body(text, 200, { 'content-type': 'application/json; charset=utf-8' });
   });
   routes.get('/:id/authors', async (context) => {
@@ -102,7 +105,8 @@ export function fileRoutes({ files, guard, config }: FileRoutesOptions): Hono {
   });
   routes.get('/:id/thumbnail', async (context) => {
     const { id } = await fileFor(context, 'viewer');
-    const png = await files.thumbnail(id);
+    const { png, lagMs } = await files.thumbnail(id);
+    notOlder(context, lagMs);
     return servePicture(context, { type: 'image/png', bytes: png }, 'no-cache');
   });
   routes.put('/:id/thumbnail', async (context) => {
@@ -114,4 +118,15 @@ export function fileRoutes({ files, guard, config }: FileRoutesOptions): Hono {
     return context.body(null, 204);
   });
   return routes;
+}
+
+/** How old may what is read be, in ms; absent: as old as it is. */
+const LagQuery = z.object({ 'max-lag-ms': z.coerce.number().int().min(0).optional() });
+
+/** Says how old what is read may be (R8). @throws ApiError 412 when that is older than was asked for */
+function notOlder(context: Context, lagMs: number): void {
+  const most = checked(LagQuery, context.req.query())['max-lag-ms'] ?? Infinity;
+  if (lagMs > most)
+    throw new ApiError(412, 'too-old', `What is there may be ${lagMs} ms old, more than the ${most} ms asked for.`);
+  context.header(LAG_HEADER, String(lagMs));
 }

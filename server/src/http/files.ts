@@ -99,15 +99,20 @@ export class Files {
     return await this.#options.store.authors(id, actors);
   }
 
-  async thumbnail(id: string): Promise<Uint8Array> {
-    const png = await this.#options.store.thumbnail(id);
-    if (png === undefined) throw new ApiError(404, 'no-thumbnail', 'This file has no picture yet.');
-    return png;
+  /** With how old what it shows may be, in ms: 0 when nobody has edited the file since. */
+  async thumbnail(id: string): Promise<{ readonly png: Uint8Array; readonly lagMs: number }> {
+    const { store, config, timers } = this.#options;
+    const thumbnail = await store.thumbnail(id);
+    if (thumbnail === undefined) throw new ApiError(404, 'no-thumbnail', 'This file has no picture yet.');
+    const { png, savedAt } = thumbnail;
+    // "Last edited" is not written for each edit.
+    const newest = (await this.get(id)).editedAt + config.editedEveryMs;
+    return { png, lagMs: savedAt >= newest ? 0 : Math.max(0, timers.now() - savedAt) };
   }
 
   async saveThumbnail(id: string, png: Uint8Array): Promise<void> {
     await this.get(id);
-    await this.#options.store.saveThumbnail(id, png);
+    await this.#options.store.saveThumbnail(id, { png, savedAt: this.#options.timers.now() });
   }
 
   async #create(name: string, editedBy: string | null, snapshot: Uint8Array): Promise<FileInfo> {

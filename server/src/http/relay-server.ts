@@ -8,6 +8,7 @@ import { Access } from '../access/access.ts';
 import { isOpen } from '../access/open-relay.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { PrometheusMeter, type Standing } from '../metrics/prometheus-meter.ts';
 import { Rooms } from '../relay/rooms.ts';
 import type { Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
@@ -39,18 +40,27 @@ export class RelayServer {
   readonly #options: RelayServerOptions;
   readonly #http: Server;
   readonly #rooms: Rooms;
+  readonly #meter = new PrometheusMeter(() => this.#standing());
   readonly #sync: SyncUpgrade;
 
   private constructor(options: RelayServerOptions, assets: Assets) {
     const { config, store, timers, log } = options;
     this.#options = options;
-    this.#rooms = new Rooms(options);
+    this.#rooms = new Rooms({ ...options, meter: this.#meter });
     const access = new Access({ store, timers, open: isOpen(config) });
     this.access = access;
     const origins = new OriginCheck(config.allowedOrigins);
     const hosts = new HostCheck(config, access.open);
     const addresses = new AddressLimits(config, () => timers.now());
-    this.#sync = new SyncUpgrade({ ...options, rooms: this.#rooms, access, origins, hosts, addresses });
+    this.#sync = new SyncUpgrade({
+      ...options,
+      rooms: this.#rooms,
+      access,
+      origins,
+      hosts,
+      addresses,
+      meter: this.#meter,
+    });
     const files = new Files({ store, rooms: this.#rooms, config, timers, secretRandom });
     const app = createApp({
       store,
@@ -63,7 +73,10 @@ export class RelayServer {
       now: () => timers.now(),
       config,
       log,
+      meter: this.#meter,
+      metrics: this.#meter,
       health: () => this.#health(),
+      ready: () => this.#ready(),
     });
     this.#http = createServer(HTTP_LIMITS, (request, response) => void listener(request, response));
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
@@ -115,6 +128,30 @@ export class RelayServer {
     } catch (error) {
       throw new ListenError(listenProblem(error, host, port));
     }
+  }
+
+  /** @throws when nobody should be sent here: the relay is being stopped, or cannot save */
+  async #ready(): Promise<void> {
+    if (this.#rooms.draining) throw new Error('the relay is being stopped');
+    if (this.#rooms.storeFailing) throw new Error('nothing can be saved');
+    await this.#options.store.fileCount().catch(() => {
+      throw new Error('the store does not answer');
+    });
+  }
+
+  #standing(): Standing {
+    const { all, most } = this.#sync.unsent;
+    const rooms = this.#rooms;
+    return {
+      rooms: rooms.size,
+      connections: this.#sync.size,
+      pendingBytes: rooms.pendingBytes,
+      unsentBytes: all,
+      fullestLinkBytes: most,
+      ...rooms.checks,
+      storeFailing: rooms.storeFailing,
+      draining: rooms.draining,
+    };
   }
 
   async #health(): Promise<object> {

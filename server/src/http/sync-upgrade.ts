@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { Connection } from '../relay/connection.ts';
 import type { Rooms } from '../relay/rooms.ts';
+import type { Meter } from '../meter.ts';
 import type { RelayTimers } from '../timers.ts';
 import { type AddressLimits, originOf } from './address-limits.ts';
 import type { HostCheck } from './host-check.ts';
@@ -24,6 +25,7 @@ export interface SyncUpgradeOptions {
   readonly config: Config;
   readonly timers: RelayTimers;
   readonly log: Log;
+  readonly meter: Meter;
 }
 
 /** Somebody who wants to open a file. */
@@ -46,7 +48,7 @@ const REFUSALS = {
 export class SyncUpgrade {
   readonly #options: SyncUpgradeOptions;
   readonly #server: WebSocketServer;
-  readonly #open = new Set<WebSocket>();
+  readonly #open = new Map<WebSocket, WebSocketLink>();
 
   constructor(options: SyncUpgradeOptions) {
     this.#options = options;
@@ -64,6 +66,16 @@ export class SyncUpgrade {
   /** How many connections there are. */
   get size(): number {
     return this.#open.size;
+  }
+
+  /** What links were handed and have not sent, in bytes: all together, and the fullest. */
+  get unsent(): { readonly all: number; readonly most: number } {
+    let [all, most] = [0, 0];
+    for (const { unsentBytes } of this.#open.values()) {
+      all += unsentBytes;
+      most = Math.max(most, unsentBytes);
+    }
+    return { all, most };
   }
 
   /** Handles an `upgrade` event of the HTTP server. */
@@ -88,14 +100,14 @@ export class SyncUpgrade {
 
   /** Ends what is still open, without waiting for anybody. */
   terminate(): void {
-    for (const webSocket of this.#open) webSocket.terminate();
+    for (const webSocket of this.#open.keys()) webSocket.terminate();
   }
 
   #connect(webSocket: WebSocket, socket: Duplex, { file, visitor, address }: Arrival): void {
-    const { log, access, addresses, config } = this.#options;
-    const link = new WebSocketLink(webSocket, socket);
+    const { log, access, addresses, config, meter } = this.#options;
+    const link = new WebSocketLink(webSocket, socket, meter);
     const door: Door = (onEnd) => access.enter(file, visitor, onEnd);
-    this.#open.add(webSocket);
+    this.#open.set(webSocket, link);
     const connection = new Connection({ ...this.#options, link, file, door });
     webSocket.on('message', (data, isBinary) => {
       if (isBinary && data instanceof Uint8Array) connection.receive(data);
@@ -109,6 +121,7 @@ export class SyncUpgrade {
     webSocket.on('pong', () => connection.heardNoise());
     // Before ws makes anything of them.
     socket.prependListener('data', ({ length }: Buffer) => {
+      meter.received(length);
       connection.arrived(length);
       if (!addresses.allows(address, 'bytes', length)) connection.overrun();
     });

@@ -5,6 +5,7 @@
  */
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
+import type { Meter } from '../meter.ts';
 import type { Link } from '../relay/link.ts';
 
 /** FIN and "binary". */
@@ -18,11 +19,13 @@ const framed = new WeakMap<Uint8Array, Buffer>();
 export class WebSocketLink implements Link {
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
+  readonly #meter: Pick<Meter, 'sent'>;
 
   /** @param socket what `webSocket` was upgraded from; compression must be off, or their frames would get in each other's way */
-  constructor(webSocket: WebSocket, socket: Duplex) {
+  constructor(webSocket: WebSocket, socket: Duplex, meter: Pick<Meter, 'sent'>) {
     this.#webSocket = webSocket;
     this.#socket = socket;
+    this.#meter = meter;
   }
 
   get unsentBytes(): number {
@@ -33,6 +36,7 @@ export class WebSocketLink implements Link {
     if (this.#webSocket.readyState !== WebSocket.OPEN || !this.#socket.writable) return;
     let frame = framed.get(message);
     if (frame === undefined) framed.set(message, (frame = frameOf(message)));
+    this.#meter.sent(frame.length);
     this.#socket.write(frame);
   }
 

@@ -3,6 +3,7 @@
  * runs, the others gather; so the busier the relay, the more a commit carries.
  */
 import type { Log } from '../log.ts';
+import type { Meter } from '../meter.ts';
 import type { JournalRecord, Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
 
@@ -17,6 +18,7 @@ export interface JournalSource {
 export interface CommitterOptions {
   readonly store: Pick<Store, 'commit'>;
   readonly timers: Pick<RelayTimers, 'soon'>;
+  readonly meter?: Pick<Meter, 'committed' | 'commitFailed'>;
   readonly log: Log;
 }
 
@@ -69,14 +71,19 @@ export class Committer {
 
   /** What fails together is tried one by one, so that one room's trouble stays its own (R6). */
   async #commit(taken: readonly Taken[]): Promise<void> {
+    const { store, meter } = this.#options;
+    const before = performance.now();
     try {
-      await this.#options.store.commit(taken.map(({ record }) => record));
+      await store.commit(taken.map(({ record }) => record));
     } catch (error) {
+      meter?.commitFailed();
       if (taken.length > 1) {
         for (const one of taken) await this.#commit([one]);
       } else for (const one of taken) this.#tell(() => one.source.failed(error));
       return;
     }
+    const bytes = taken.reduce((sum, { record }) => sum + record.bytes.length, 0);
+    meter?.committed(taken.length, bytes, performance.now() - before);
     for (const { source } of taken) this.#tell(() => source.committed());
   }
 

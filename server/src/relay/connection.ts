@@ -24,6 +24,7 @@ import {
 import type { Door, Pass } from '../access/door.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { type Meter, NO_METER } from '../meter.ts';
 import type { RelayTimers } from '../timers.ts';
 import { CLOSE_CODES, CLOSE_SILENT, type Link } from './link.ts';
 import type { Member } from './member.ts';
@@ -39,7 +40,11 @@ export interface ConnectionOptions {
   readonly config: Config;
   readonly timers: RelayTimers;
   readonly log: Log;
+  readonly meter?: Meter;
 }
+
+/** Of connections, since the start. */
+let nextId = 0;
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 type Push = Extract<ClientMessage, { type: 'push' }>;
@@ -48,6 +53,9 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #rate: RateLimit;
   readonly #byteRate: RateLimit;
+  readonly #meter: Meter;
+  /** In log lines: which of those of one file. */
+  readonly #id: string;
   #bytesBeforeWelcome = 0;
   #state: 'greeting' | 'joining' | 'live' | 'closed' = 'greeting';
   #client: Client | undefined;
@@ -63,6 +71,8 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#meter = options.meter ?? NO_METER;
+    this.#id = (nextId += 1).toString(36);
     const { timers, config } = options;
     this.#rate = new RateLimit(config.maxMessagesPerSecond, timers.now());
     this.#byteRate = new RateLimit(config.maxBytesPerSecond, timers.now());
@@ -82,7 +92,7 @@ export class Connection {
     try {
       this.#onMessage(decoded.value, bytes.length);
     } catch (error) {
-      log.error({ err: error, file, message: decoded.value.type }, 'a message was not handled');
+      log.error({ err: error, file, connection: this.#id, message: decoded.value.type }, 'a message was not handled');
       this.#end('store', 'something went wrong here; trying again');
     }
   }
@@ -136,6 +146,8 @@ export class Connection {
         return room.updatePresence(client, message);
       case 'resync':
         return room.resync(client, message.version);
+      case 'receipt':
+        return room.receipt(message.frame);
       case 'check':
         return room.check(client, message);
       case 'fetch':
@@ -165,7 +177,7 @@ export class Connection {
     client.end = (code, message) => this.#end(code, message);
     this.#client = client;
     this.#enter(client, version).catch((error: unknown) => {
-      log.error({ err: error, file }, 'a file could not be opened');
+      log.error({ err: error, file, connection: this.#id }, 'a file could not be opened');
       this.#end('store', 'the relay could not open this file');
     });
   }
@@ -201,6 +213,7 @@ export class Connection {
       if (submission.kind === 'duplicate') duplicate = change.time;
       else if (submission.kind === 'refused') {
         this.#refusedTime = change.time;
+        this.#meter.refused(submission.refusal.code);
         const { actor, time } = change;
         this.#log('debug', `a change was refused: ${submission.refusal.message}`);
         room.tell(client, { type: 'reject', actor, time, ...submission.refusal });
@@ -227,6 +240,7 @@ export class Connection {
   #end(code: GoodbyeCode, message: string): void {
     if (this.#state === 'closed') return;
     const { link } = this.#options;
+    this.#meter.closed(code);
     this.#log(code === 'protocol' || code === 'limit' || code === 'too-slow' ? 'warn' : 'debug', message, code);
     this.#leave('broken');
     link.send(encodeRelayMessage({ type: 'goodbye', code, message }));
@@ -236,6 +250,7 @@ export class Connection {
   /** Closes without a word: the next link may do better. */
   #drop(why: string): void {
     if (this.#state === 'closed') return;
+    this.#meter.closed('dropped');
     this.#log('warn', why, 'dropped');
     this.#leave('broken');
     this.#options.link.close(CLOSE_SILENT, 'dropped');
@@ -250,7 +265,10 @@ export class Connection {
 
   #log(level: 'debug' | 'warn', message: string, code?: string): void {
     const { log, file } = this.#options;
-    log[level]({ file, code, actor: this.#client?.actor, name: this.#client?.profile.value.name }, message);
+    log[level](
+      { file, connection: this.#id, code, actor: this.#client?.actor, name: this.#client?.profile.value.name },
+      message,
+    );
   }
 }
 

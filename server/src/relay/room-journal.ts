@@ -16,7 +16,7 @@ export interface RoomJournalOptions {
   readonly now: () => number;
   readonly editedEveryMs: number;
   /** Told after each commit, in order, after those that waited for it. */
-  readonly onCommitted: (changes: readonly Change[]) => void;
+  readonly onCommitted: (committed: Committed) => void;
   /** The store refused: what was gathered is lost to this room, which must end. Told once. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -25,6 +25,13 @@ export interface RoomJournalOptions {
 export interface Tail {
   readonly changes: number;
   readonly bytes: number;
+}
+
+/** What a commit has made durable. */
+export interface Committed {
+  readonly changes: readonly Change[];
+  /** When the first of them was taken in, in Unix ms. */
+  readonly since: number;
 }
 
 interface Waiting {
@@ -39,11 +46,19 @@ interface Batch {
   editor: string | undefined;
   /** By actor: those who have to be written down. */
   readonly authors: Map<string, Author>;
+  since: number;
   /** About what they are by themselves. */
   bytes: number;
 }
 
-const newBatch = (): Batch => ({ changes: [], waiting: [], editor: undefined, authors: new Map(), bytes: 0 });
+const newBatch = (): Batch => ({
+  changes: [],
+  waiting: [],
+  editor: undefined,
+  authors: new Map(),
+  since: 0,
+  bytes: 0,
+});
 
 export class RoomJournal implements JournalSource {
   readonly #options: RoomJournalOptions;
@@ -86,6 +101,7 @@ export class RoomJournal implements JournalSource {
 
   /** @param bytes about its length by itself; @param editor whoever made it, undefined for the relay */
   add(change: Change, bytes: number, editor: Profile | undefined): void {
+    if (!this.gathering) this.#gathering.since = this.#options.now();
     this.#gathering.changes.push(change);
     this.#gathering.bytes += bytes;
     if (editor === undefined) return;
@@ -134,7 +150,7 @@ export class RoomJournal implements JournalSource {
       bytes: this.#tail.bytes + this.#committingBytes,
     };
     for (const { run } of batch.waiting) run();
-    this.#options.onCommitted(batch.changes);
+    this.#options.onCommitted(batch);
   }
 
   failed(error: unknown): void {

@@ -24,6 +24,7 @@ import {
 } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { type Meter, NO_METER } from '../meter.ts';
 import type { Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
 import { admit, type Refusal, roleRefusal } from './admit.ts';
@@ -34,10 +35,11 @@ import type { Link } from './link.ts';
 import type { LoadedDocument } from './load-document.ts';
 import type { Member } from './member.ts';
 import { Pacer } from './pacer.ts';
+import { Receipts } from './receipts.ts';
 import { RefusedStamps } from './refused-stamps.ts';
 import { type CheckCounts, RoomChecks } from './room-checks.ts';
 import { RoomHorizon } from './room-horizon.ts';
-import { RoomJournal } from './room-journal.ts';
+import { type Committed, RoomJournal } from './room-journal.ts';
 import { RoomPresence } from './room-presence.ts';
 import { RoomSnapshots } from './room-snapshots.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -52,6 +54,7 @@ export interface RoomOptions {
   readonly log: Log;
   readonly writer: WriterId;
   readonly checks: CheckCounts;
+  readonly meter?: Meter;
   readonly health: Pick<StoreHealth, 'failing' | 'commitFailed'>;
   /** The document as the store has it. @throws when it cannot be read */
   readonly readAgain: () => Promise<Document>;
@@ -76,6 +79,13 @@ const tooLong = (most: number): Refusal => ({
   code: 'limit',
   message: `it is too large: one step may be at most ${Math.round(most / 1024)} KiB`,
 });
+
+/** How many of a change's assignments come to registers that were written later: they met another write, and it stays. */
+function lostOf({ time, assignments }: Change, document: Document): number {
+  let lost = 0;
+  for (const [node, property] of assignments) if ((document.stamp(node, property)?.time ?? 0) > time) lost += 1;
+  return lost;
+}
 
 function countNodes(document: Document): number {
   let count = 0;
@@ -111,6 +121,8 @@ export class Room {
   readonly #horizon: RoomHorizon;
   readonly #checks: RoomChecks;
   readonly #refused = new RefusedStamps();
+  readonly #receipts = new Receipts();
+  readonly #meter: Meter;
   readonly #members = new Set<Member>();
   readonly #sentVersion: Map<string, number>;
   #nodeCount = 0;
@@ -126,6 +138,7 @@ export class Room {
     const { file, loaded, committer, config, timers, writer } = options;
     this.file = file;
     this.#options = options;
+    this.#meter = options.meter ?? NO_METER;
     this.#document = loaded.document;
     this.#sentVersion = new Map(loaded.document.version);
     this.#nodeCount = countNodes(loaded.document);
@@ -137,7 +150,7 @@ export class Room {
       committer,
       now: () => timers.now(),
       editedEveryMs: config.editedEveryMs,
-      onCommitted: (changes) => this.#onCommitted(changes),
+      onCommitted: (committed) => this.#onCommitted(committed),
       onFailed: (error) => this.#onFailed(error),
     });
     this.#snapshots = new RoomSnapshots({
@@ -246,6 +259,7 @@ export class Room {
     });
     if (!admission.ok) return this.#refuse(change, admission.refusal);
     this.#nodeCount += admission.created.size;
+    this.#meter.admitted(change.assignments.length, lostOf(change, this.#document));
     this.#document.apply(change);
     this.#journal.add(change, bytes, member.profile.value);
     this.#pacer.request();
@@ -258,7 +272,19 @@ export class Room {
   }
 
   updatePresence(member: Member, message: Extract<ClientMessage, { type: 'presence' }>): void {
+    this.#meter.presence();
     this.#presence.update(member.session, message);
+  }
+
+  /** A client has taken in everything up to a frame. */
+  receipt(frame: number): void {
+    const since = this.#receipts.of(frame);
+    if (since !== undefined) this.#meter.converged(this.#options.timers.now() - since);
+  }
+
+  /** Changes that are merged and not durable, in bytes. */
+  get pendingBytes(): number {
+    return this.#journal.pendingBytes;
   }
 
   resync(member: Member, version: VersionVector): void {
@@ -342,8 +368,11 @@ export class Room {
     if (!this.#journal.gathering || committing) this.#fanOut.send([], this.#presence.takeNews());
   }
 
-  #onCommitted(changes: readonly Change[]): void {
+  #onCommitted({ changes, since }: Committed): void {
     this.#fanOut.send(changes, this.#presence.takeNews());
+    const { timers } = this.#options;
+    this.#receipts.sent(this.#fanOut.number, since);
+    this.#meter.saved(changes.length, timers.now() - since);
     for (const change of changes) {
       this.#sentVersion.set(change.actor, change.time);
       raiseFloor(this.#sentVersion, horizonSetBy(change));

@@ -2,6 +2,7 @@
 import { type Document, type GoodbyeCode, randomActorId, type WriterId } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { Meter } from '../meter.ts';
 import type { Store } from '../store/store.ts';
 import type { RelayTimers } from '../timers.ts';
 import { Committer } from './committer.ts';
@@ -15,6 +16,7 @@ export interface RoomsOptions {
   readonly config: Config;
   readonly timers: RelayTimers;
   readonly log: Log;
+  readonly meter?: Meter;
 }
 
 /** A file may be opened for editing; it is not there; it lies in the trash; the relay is being stopped. */
@@ -48,6 +50,13 @@ export class Rooms {
   /** The store takes nothing: edits are refused for now. */
   get storeFailing(): boolean {
     return this.#health.failing;
+  }
+
+  /** Changes of all rooms that are merged and not durable, in bytes. */
+  get pendingBytes(): number {
+    let bytes = 0;
+    for (const room of this.#open.values()) bytes += room.pendingBytes;
+    return bytes;
   }
 
   get draining(): boolean {
@@ -105,7 +114,7 @@ export class Rooms {
   }
 
   async #load(file: string): Promise<Room> {
-    const { store, config, timers, log } = this.#options;
+    const { store, config, timers, log, meter } = this.#options;
     const actor = randomActorId(() => timers.random());
     const load = (): Promise<LoadedDocument> =>
       loadDocument({ store, file, actor, now: () => timers.now(), log, checks: this.checks });
@@ -120,6 +129,7 @@ export class Rooms {
       log,
       writer: this.#writer,
       checks: this.checks,
+      ...(meter && { meter }),
       health: this.#health,
       readAgain: async () => (await load()).document,
       onEnded: () => {

@@ -12,6 +12,7 @@ import type {
   Snapshot,
   SnapshotRead,
   Store,
+  Thumbnail,
 } from './store.ts';
 import { checksum } from './checksum.ts';
 
@@ -27,7 +28,7 @@ interface Entry {
   /** Newest last. */
   snapshots: Kept[];
   last: number;
-  thumbnail: Uint8Array | undefined;
+  thumbnail: Thumbnail | undefined;
   readonly pictures: Map<string, Picture>;
   readonly authors: Map<string, Author>;
 }
@@ -123,13 +124,13 @@ export class MemoryStore implements Store {
     return { records: tail.filter(intact), damaged, last: entry?.last ?? 0 };
   }
 
-  async saveThumbnail(file: string, png: Uint8Array): Promise<void> {
+  async saveThumbnail(file: string, { png, savedAt }: Thumbnail): Promise<void> {
     const entry = this.#entry(file);
-    entry.thumbnail = png.slice();
+    entry.thumbnail = { png: png.slice(), savedAt };
     entry.record = { ...entry.record, hasThumbnail: true };
   }
 
-  async thumbnail(file: string): Promise<Uint8Array | undefined> {
+  async thumbnail(file: string): Promise<Thumbnail | undefined> {
     return this.#files.get(file)?.thumbnail;
   }
 

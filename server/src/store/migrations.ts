@@ -69,4 +69,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (file, actor)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE thumbnails ADD COLUMN saved_at INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -20,6 +20,7 @@ import type {
   Snapshot,
   SnapshotRead,
   Store,
+  Thumbnail,
 } from './store.ts';
 
 const FILES = `
@@ -137,12 +138,13 @@ export class SqliteStore implements Store {
     };
   }
 
-  async saveThumbnail(file: string, png: Uint8Array): Promise<void> {
-    this.#statements.saveThumbnail.run(file, png);
+  async saveThumbnail(file: string, { png, savedAt }: Thumbnail): Promise<void> {
+    this.#statements.saveThumbnail.run(file, png, savedAt);
   }
 
-  async thumbnail(file: string): Promise<Uint8Array | undefined> {
-    return (this.#statements.thumbnail.get(file) as { png: Uint8Array } | undefined)?.png;
+  async thumbnail(file: string): Promise<Thumbnail | undefined> {
+    const row = this.#statements.thumbnail.get(file) as Thumbnail | undefined;
+    return row && { ...row };
   }
 
   async savePicture(file: string, { hash, type, bytes }: Picture): Promise<void> {
@@ -255,8 +257,8 @@ function prepare(database: Database) {
     snapshots: statement(
       'SELECT position, checksum, bytes FROM snapshots WHERE file = ? AND position < ? ORDER BY position DESC',
     ),
-    saveThumbnail: statement('INSERT OR REPLACE INTO thumbnails (file, png) VALUES (?, ?)'),
-    thumbnail: statement('SELECT png FROM thumbnails WHERE file = ?'),
+    saveThumbnail: statement('INSERT OR REPLACE INTO thumbnails (file, png, saved_at) VALUES (?, ?, ?)'),
+    thumbnail: statement('SELECT png, saved_at AS savedAt FROM thumbnails WHERE file = ?'),
     savePicture: statement('INSERT INTO pictures (file, hash, type, bytes) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     picture: statement('SELECT hash, type, bytes FROM pictures WHERE file = ? AND hash = ?'),
     pictureBytes: statement('SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM pictures WHERE file = ?'),

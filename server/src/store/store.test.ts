@@ -212,9 +212,9 @@ describe.each([
   test('a thumbnail is kept and replaced', async () => {
     await subject.store.createFile(aFile('a'), bytes());
     expect(await subject.store.thumbnail('a')).toBeUndefined();
-    await subject.store.saveThumbnail('a', bytes(1));
-    await subject.store.saveThumbnail('a', bytes(2));
-    expect(await subject.store.thumbnail('a')).toEqual(bytes(2));
+    await subject.store.saveThumbnail('a', { png: bytes(1), savedAt: 1000 });
+    await subject.store.saveThumbnail('a', { png: bytes(2), savedAt: 2000 });
+    expect(await subject.store.thumbnail('a')).toEqual({ png: bytes(2), savedAt: 2000 });
     expect(await subject.store.file('a')).toMatchObject({ hasThumbnail: true });
   });
 
@@ -282,7 +282,7 @@ describe.each([
   test('a deleted file takes everything with it', async () => {
     await subject.store.createFile(aFile('a'), bytes(0));
     await subject.store.commit([{ file: 'a', position: 1, bytes: bytes(1) }]);
-    await subject.store.saveThumbnail('a', bytes(1));
+    await subject.store.saveThumbnail('a', { png: bytes(1), savedAt: 1000 });
     await subject.store.createLink(aLink('1'));
     await subject.store.createLink(aLink('2', null));
     expect(await subject.store.deleteFile('a')).toBe(true);

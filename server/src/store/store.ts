@@ -53,6 +53,12 @@ export interface LinkRecord {
 
 export type NewLink = Omit<LinkRecord, 'revokedAt'>;
 
+/** A small picture of a file. */
+export interface Thumbnail {
+  readonly png: Uint8Array;
+  readonly savedAt: number;
+}
+
 /** A picture that a file shows. */
 export interface Picture {
   /** Of its bytes: it never changes. */
@@ -140,8 +146,8 @@ export interface Store {
   /** The records past a position, in order. */
   journal(file: string, after: number): Promise<JournalRead>;
 
-  saveThumbnail(file: string, png: Uint8Array): Promise<void>;
-  thumbnail(file: string): Promise<Uint8Array | undefined>;
+  saveThumbnail(file: string, thumbnail: Thumbnail): Promise<void>;
+  thumbnail(file: string): Promise<Thumbnail | undefined>;
 
   /** Again is once. @throws when the file is not there */
   savePicture(file: string, picture: Picture): Promise<void>;

@@ -18,6 +18,7 @@ import {
   type SnapshotRead,
   type Store,
   StoreUnusableError,
+  type Thumbnail,
 } from './store.ts';
 
 type Method = keyof Store;
@@ -155,11 +156,11 @@ export class WorkerStore implements Store {
     return this.#call('journal', file, after);
   }
 
-  saveThumbnail(file: string, png: Uint8Array): Promise<void> {
-    return this.#call('saveThumbnail', file, png);
+  saveThumbnail(file: string, thumbnail: Thumbnail): Promise<void> {
+    return this.#call('saveThumbnail', file, thumbnail);
   }
 
-  thumbnail(file: string): Promise<Uint8Array | undefined> {
+  thumbnail(file: string): Promise<Thumbnail | undefined> {
     return this.#call('thumbnail', file);
   }
 

@@ -66,6 +66,8 @@ export type ClientMessage =
   | { readonly type: 'goodbye' }
   /** The digest of what is held at this version (D12). Answered by `digest` where the relay's differs at the same version. */
   | { readonly type: 'check'; readonly version: VersionVector; readonly branches: Int32Array }
+  /** Everything up to this frame has been taken in: by which the relay measures how soon an edit has come to everybody. */
+  | { readonly type: 'receipt'; readonly frame: number }
   /** The answer to `digest`: send the registers of these buckets, ascending. */
   | { readonly type: 'fetch'; readonly buckets: readonly number[] };
 
@@ -138,6 +140,7 @@ const CLIENT = {
   streamedPush: 10,
   /** A hello with a proof. */
   provenHello: 11,
+  receipt: 12,
 } as const;
 const RELAY = {
   welcome: 64,
@@ -217,6 +220,9 @@ export function encodeClientMessage(message: ClientMessage, stream?: ChangeStrea
     case 'fetch':
       writeBuckets(writer, message.buckets);
       break;
+    case 'receipt':
+      writer.uint(message.frame);
+      break;
     default:
       message satisfies never;
   }
@@ -265,6 +271,8 @@ export const decodeClientMessage = (bytes: Uint8Array, stream = new ChangeStream
         return { type: 'check', version: readVersion(reader, stamps), branches: readHashes(reader, BRANCHES) };
       case CLIENT.fetch:
         return { type: 'fetch', buckets: readBuckets(reader) };
+      case CLIENT.receipt:
+        return { type: 'receipt', frame: reader.uint() };
       default:
         throw new DecodeError(`a message of unknown number ${number}`);
     }

@@ -50,6 +50,8 @@ export interface SyncClientOptions {
   readonly presence: PresenceClient;
   /** Shows the relay that this replica is who was here before: not to be guessed, and told to nobody else. */
   readonly proof?: string;
+  /** Tells the relay now and then how far it has come, so that it can be measured how soon edits arrive. */
+  readonly receipts?: boolean;
   /** Told of the relay's clock at each welcome and pong, in Unix milliseconds. */
   readonly onRelayTime?: (unixMs: number) => void;
   /** The outbox failed, the relay sent something that means nothing, or the document had to be repaired. The client goes on. */
@@ -70,6 +72,8 @@ const WELCOME_TIMEOUT_MS = 10_000;
 const REFUSED_RETRY_MS = 1000;
 /** A silence of this many heartbeats means that the link is dead, whatever the socket says. */
 const SILENT_HEARTBEATS = 2.5;
+/** Between two receipts, at least. */
+const RECEIPT_EVERY_MS = 5000;
 const DEFAULT_HEARTBEAT_MS = 10_000;
 const DEFAULT_CHECK_MS = 60_000;
 
@@ -114,6 +118,7 @@ export class SyncClient {
   #awaitingDelta = false;
   #heartbeatMs = DEFAULT_HEARTBEAT_MS;
   #lastPushAt = -Infinity;
+  #nextReceiptAt = -Infinity;
   #cancelPush: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
   #cancelHeartbeat: (() => void) | undefined;
@@ -418,6 +423,16 @@ export class SyncClient {
       this.#document.apply(change);
     }
     if (presence.length > 0) this.presence.merge(presence);
+    this.#sendReceipt(number, changes);
+  }
+
+  /** Of a frame with others' changes, once in a while: not all replicas of a room in the same moment. */
+  #sendReceipt(frame: number, changes: readonly Change[]): void {
+    const { document, session, receipts = false } = this.#options;
+    if (!receipts || this.#timers.now() < this.#nextReceiptAt) return;
+    if (changes.every(({ actor }) => actor === document.actor)) return;
+    this.#nextReceiptAt = this.#timers.now() + RECEIPT_EVERY_MS + (session.charCodeAt(0) % 50) * 100;
+    this.#send({ type: 'receipt', frame });
   }
 
   /** @returns false when that ended the link */
