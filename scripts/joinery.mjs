@@ -76,11 +76,16 @@ async function fuzz(args) {
   process.exitCode = ok ? 0 : 1;
 }
 
-/** The relay killed 200 times while people edit. SEED, RUNS and KILLS (of each run) choose. */
-async function crash() {
-  const { RUNS = '40', KILLS = '5' } = process.env;
-  const line = [...tool('vitest'), 'run', '--testTimeout=0', 'e2e/faults/crash.test.'];
-  const { ok } = await runLine(line, { env: { RUNS, KILLS } });
+/**
+ * The long lane of what machines and networks do to a real relay: it is killed 200 times, its network broken in every way, its log
+ * torn at every byte; or only what is named (`crash`, `partitions` …). SEED, RUNS, KILLS (of a run) and FAULTS (of a run) choose.
+ * @param {string[]} args
+ */
+async function faults(args) {
+  const { RUNS = '40', KILLS = '5', FAULTS = '30' } = process.env;
+  const files = args.length > 0 ? args : ['crash', 'partitions', 'stopping', 'clock', 'full-disk', 'torn-log'];
+  const line = [...tool('vitest'), 'run', '--testTimeout=0', ...files.map((name) => `/${name}.test.`)];
+  const { ok } = await runLine(line, { env: { RUNS, KILLS, FAULTS } });
   process.exitCode = ok ? 0 : 1;
 }
 
@@ -106,7 +111,10 @@ const verbs = {
   check: { about: 'types, lint, format, dead code, lock file, boundaries, invariants', run: check },
   test: { about: 'everything; `npm test -- unit [filter]` for a part (check, build, unit, e2e)', run: test },
   fuzz: { about: 'the simulators for long: SEED=… RUNS=… npm run fuzz [replicas|relay|…]', run: fuzz },
-  crash: { about: 'the relay killed 200 times while people edit: SEED=… RUNS=… KILLS=… npm run crash', run: crash },
+  faults: {
+    about: 'a real relay killed 200 times, its network broken: SEED=… RUNS=… npm run faults [crash|partitions|…]',
+    run: faults,
+  },
   bench: { about: 'the benchmarks', run: bench },
   e2e: { about: 'only the browser stories, with optional filters', run: e2e },
 };

@@ -1,5 +1,5 @@
 /**
- * The relay is killed while people edit, and loses nothing: a few times in `npm test`, hundreds of times in `npm run crash`. SEED and
+ * The relay is killed while people edit, and loses nothing: a few times in `npm test`, hundreds of times in `npm run faults crash`. SEED and
  * RUNS choose; the start seed is the day, so days differ.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ describe('a relay that is killed', () => {
       for (let seed = SEED; seed < SEED + RUNS; seed++) {
         const tally = await CrashWorld.run(main, seed, KILLS).catch((error: unknown) => {
           const words = error instanceof Error ? error.message : String(error);
-          throw new Error(`seed ${seed}, ${words}\nagain: SEED=${seed} RUNS=1 KILLS=${KILLS} npm run crash`, {
+          throw new Error(`seed ${seed}, ${words}\nagain: SEED=${seed} RUNS=1 KILLS=${KILLS} npm run faults crash`, {
             cause: error,
           });
         });

@@ -31,6 +31,7 @@ function randomStep(random: Random, people: number): Step {
       up: 22,
       down: 22,
       cut: 5,
+      echo: 1,
       wait: 5,
       wake: 3,
       reload: 2,
@@ -45,11 +46,13 @@ function randomStep(random: Random, people: number): Step {
     case 'edit':
       return { who, edit: randomEdit(random) };
     case 'up':
-      return { net: 'up', who, count: random.between(1, 5) };
+      return { net: 'up', who, count: random.between(1, 5), ...(random.chance(0.2) && { newestFirst: true }) };
     case 'down':
       return { net: 'down', who, count: random.between(1, 5) };
     case 'cut':
       return { net: 'cut', who, noticed: random.pick(['both', 'tab', 'relay'] as const) };
+    case 'echo':
+      return { net: 'echo', who };
     case 'wait':
       return { net: 'wait', ms: random.pick([20, 100, 600, 3000]) };
     case 'wake':
@@ -78,6 +81,8 @@ export function simplerSteps(step: Step): readonly Step[] {
     return step.who === 0 ? others : [{ ...step, who: 0 }, ...others];
   }
   if ('net' in step && (step.net === 'up' || step.net === 'down') && step.count > 1) return [{ ...step, count: 1 }];
+  if ('net' in step && step.net === 'up' && step.newestFirst === true)
+    return [{ net: 'up', who: step.who, count: step.count }];
   if ('net' in step && step.net === 'cut' && step.noticed !== 'both') return [{ ...step, noticed: 'both' }];
   if ('tab' in step && step.tab === 'reload' && step.how === 'crash') return [{ ...step, how: 'goodbye' }];
   return [];

@@ -30,7 +30,9 @@ import { Wire } from './wire.ts';
 export type Step =
   | { readonly who: number; readonly edit: Edit }
   /** Frames of a person's links arrive, at the relay (`up`) or at the tab (`down`). */
-  | { readonly net: 'up' | 'down'; readonly who: number; readonly count: number }
+  | { readonly net: 'up' | 'down'; readonly who: number; readonly count: number; readonly newestFirst?: true }
+  /** All that the link before this one has said arrives once more, over a link of its own. */
+  | { readonly net: 'echo'; readonly who: number }
   /** A link breaks, and who notices. */
   | { readonly net: 'cut'; readonly who: number; readonly noticed: 'both' | 'tab' | 'relay' }
   | { readonly net: 'wait'; readonly ms: number }
@@ -55,6 +57,7 @@ export interface RelayTally {
   nothings: number;
   undos: number;
   cuts: number;
+  echoes: number;
   kills: number;
   reloads: number;
   rejected: number;
@@ -101,6 +104,7 @@ export class RelayWorld {
     nothings: 0,
     undos: 0,
     cuts: 0,
+    echoes: 0,
     kills: 0,
     reloads: 0,
     rejected: 0,
@@ -112,6 +116,7 @@ export class RelayWorld {
     freshStarts: 0,
     reissued: 0,
   };
+  readonly #config: Config;
   readonly #time: SimulatedTime;
   readonly #disk = new Disk((about) => this.#complain(about));
   readonly #names: Names = new Map();
@@ -121,14 +126,16 @@ export class RelayWorld {
   /** The first broken promise that came to light inside the relay, where a throw would be caught. */
   #complaint: string | undefined;
 
-  private constructor(people: number) {
+  private constructor(people: number, config: Config) {
+    this.#config = config;
     this.#time = new SimulatedTime(TEST_START_MS, new Random(people));
     [this.#relayLife, this.#rooms] = this.#startRelay();
     for (let who = 0; who < people; who++) this.#seats.push(this.#newSeat(who));
   }
 
-  static async run(people: number, steps: readonly Step[]): Promise<RelayTally> {
-    const world = new RelayWorld(people);
+  /** @param config of the relay, where it is not the small limits that a short run meets */
+  static async run(people: number, steps: readonly Step[], config: Partial<Config> = {}): Promise<RelayTally> {
+    const world = new RelayWorld(people, { ...CONFIG, ...config });
     await world.#disk.createFile(FILE, encodeSnapshot(replica('maker')));
     await world.#open();
     for (const step of steps) {
@@ -155,7 +162,10 @@ export class RelayWorld {
 
   #startRelay(): [Life, Rooms] {
     const life = this.#time.life();
-    return [life, new Rooms({ store: this.#disk.open(life.isAlive), config: CONFIG, timers: life, log: SILENT_LOG })];
+    return [
+      life,
+      new Rooms({ store: this.#disk.open(life.isAlive), config: this.#config, timers: life, log: SILENT_LOG }),
+    ];
   }
 
   #newSeat(who: number): Seat {
@@ -209,8 +219,10 @@ export class RelayWorld {
     switch (step.net) {
       case 'up':
       case 'down':
-        for (let i = 0; i < step.count; i++) this.#deliver(this.#seat(step.who), step.net);
+        for (let i = 0; i < step.count; i++) this.#deliver(this.#seat(step.who), step.net, step.newestFirst);
         return;
+      case 'echo':
+        return this.#echo(this.#seat(step.who));
       case 'cut':
         return this.#cut(this.#seat(step.who), step.noticed);
       case 'wait':
@@ -270,31 +282,45 @@ export class RelayWorld {
     }
   }
 
-  #deliver(seat: Seat, direction: 'up' | 'down'): boolean {
+  /** @param newestFirst what was sent over a link that was given up arrives after what was sent over the next one */
+  #deliver(seat: Seat, direction: 'up' | 'down', newestFirst = false): boolean {
     if (seat.away) return false;
     this.#answer(seat);
-    for (const wire of seat.wires) if (direction === 'up' ? wire.deliverUp() : wire.deliverDown()) return true;
+    const wires = newestFirst ? seat.wires.toReversed() : seat.wires;
+    for (const wire of wires) if (direction === 'up' ? wire.deliverUp() : wire.deliverDown()) return true;
     return false;
   }
 
   /** Links that were asked for are opened. */
   #answer(seat: Seat): void {
-    for (const wire of seat.wires.filter(({ waitsForAnswer }) => waitsForAnswer)) {
-      wire.accept(
-        (link) =>
-          new Connection({
-            link,
-            file: FILE,
-            door: OPEN_DOOR,
-            rooms: this.#rooms,
-            config: CONFIG,
-            timers: this.#relayLife,
-            log: SILENT_LOG,
-          }),
-      );
-    }
-    for (const wire of seat.wires.filter(({ dead, quiet }) => dead && quiet))
+    for (const wire of seat.wires.filter(({ waitsForAnswer }) => waitsForAnswer)) this.#accept(wire);
+    for (const wire of seat.wires.filter(({ dead, quiet }) => dead && quiet)) {
+      seat.lastDead = wire;
       seat.wires.splice(seat.wires.indexOf(wire), 1);
+    }
+  }
+
+  #accept(wire: Wire): void {
+    wire.accept(
+      (link) =>
+        new Connection({
+          link,
+          file: FILE,
+          door: OPEN_DOOR,
+          rooms: this.#rooms,
+          config: this.#config,
+          timers: this.#relayLife,
+          log: SILENT_LOG,
+        }),
+    );
+  }
+
+  #echo(seat: Seat): void {
+    const echo = seat.wires.at(-2)?.echo() ?? seat.lastDead?.echo();
+    if (echo === undefined) return;
+    this.tally.echoes += 1;
+    seat.wires.unshift(echo);
+    this.#accept(echo);
   }
 
   #cut(seat: Seat, noticed: 'both' | 'tab' | 'relay'): void {
@@ -361,7 +387,7 @@ export class RelayWorld {
     for (const seat of this.#seats) seat.away = false;
     for (const { tab } of this.#seats) perform(tab, this.#names, { do: 'drop' });
     // Long enough for a dead link to be noticed by its silence.
-    await this.#flow(CONFIG.silenceMs);
+    await this.#flow(this.#config.silenceMs);
     for (const end = this.#time.now + SETTLE_MS; this.#time.now < end;) {
       await this.#flow(1000);
       if (this.#seats.every(({ tab: { sync } }) => sync.state.kind === 'live' && sync.pendingCount === 0)) break;

@@ -43,6 +43,7 @@ describe('tabs and a relay in a rude world', () => {
         nothings: 0,
         undos: 0.5,
         cuts: 2,
+        echoes: 0.3,
         kills: 1,
         reloads: 1,
         rejected: 0.2,

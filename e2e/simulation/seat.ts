@@ -9,6 +9,8 @@ export interface Seat {
   actor: ActorId;
   readonly kept: KeptByBrowser;
   readonly wires: Wire[];
+  /** The latest link of which nothing can come any more. */
+  lastDead: Wire | undefined;
   /** How wrong the computer's clock is, and what the relay's word has put right of it. */
   faultMs: number;
   correctionMs: number;

@@ -13,6 +13,8 @@ export class Wire implements Link {
   readonly #events: ChannelEvents;
   readonly #check: (frame: Uint8Array) => void;
   readonly #up: Parcel[] = [];
+  /** All that the tab has said. */
+  readonly #said: Parcel[] = [];
   readonly #down: Parcel[] = [];
   #connection: Connection | undefined;
   #tabListens = true;
@@ -41,7 +43,9 @@ export class Wire implements Link {
   /** The tab's end. */
   readonly channel: Channel = {
     send: (frame) => {
-      if (this.#tabListens) this.#up.push(frame);
+      if (!this.#tabListens) return;
+      this.#up.push(frame);
+      this.#said.push(frame);
     },
     close: () => {
       if (!this.#tabListens) return;
@@ -50,12 +54,20 @@ export class Wire implements Link {
     },
   };
 
+  /** A link of its own over which all that was said here is said once more, to be accepted at once; nobody hears the answers. */
+  echo(): Wire {
+    const echo = new Wire(this.#events, this.#check);
+    echo.#tabListens = false;
+    echo.#up.push(...this.#said);
+    return echo;
+  }
+
   /** The relay answers. */
   accept(connect: (link: Link) => Connection): void {
     this.#opened = true;
     this.#relayListens = true;
     this.#connection = connect(this);
-    this.#events.onOpen();
+    if (this.#tabListens) this.#events.onOpen();
   }
 
   get unsentBytes(): number {

@@ -15,12 +15,19 @@ export interface Slowness {
   readonly bytesPerSecond?: number;
 }
 
+/** To the relay, or from it. */
+export type Direction = 'up' | 'down';
+
+const BOTH: readonly Direction[] = ['up', 'down'];
+
 export class FaultProxy {
   readonly port: number;
   readonly #relayPort: number;
   readonly #links = new Set<Link>();
+  readonly #echoes = new Set<Socket>();
   #server: Server | undefined;
-  #swallowing = false;
+  #swallowed: readonly Direction[] = [];
+  #held = false;
   #slowness: Slowness = {};
   #broken = false;
 
@@ -42,7 +49,7 @@ export class FaultProxy {
 
   /** Whether bytes get through now, however slowly. */
   get passing(): boolean {
-    return this.#server !== undefined && !this.#swallowing;
+    return this.#server !== undefined && this.#swallowed.length === 0 && !this.#held;
   }
 
   /** Whether it was ever broken: from then on the browser may report network errors, some of them late. */
@@ -56,21 +63,51 @@ export class FaultProxy {
     const server = this.#server;
     this.#server = undefined;
     for (const link of this.#links) link.break();
+    for (const echo of this.#echoes) echo.destroy();
     if (server === undefined) return;
     const closed = once(server, 'close');
     server.close();
     await closed;
   }
 
-  /** Keeps connections, and accepts new ones, but nothing arrives any more: what a laptop sees that left the room. */
-  blackHole(): void {
+  /**
+   * Keeps connections, and accepts new ones, but nothing arrives any more: what a laptop sees that left the room.
+   * @param directions both, or only one: then one side hears the other, and is not heard
+   */
+  blackHole(directions = BOTH): void {
     this.#broken = true;
-    this.#swallowing = true;
+    this.#swallowed = directions;
+  }
+
+  /** Breaks every connection for one side only: the other is not told. */
+  halfOpen(gone: 'browser' | 'relay'): void {
+    this.#broken = true;
+    for (const link of this.#links) link.breakFor(gone);
+  }
+
+  /** What the browser sends stays on the way until the network is healed, and arrives then, though the connection may be given up. */
+  holdBack(): void {
+    this.#broken = true;
+    this.#held = true;
+  }
+
+  /** All that the browser has said over its latest connection reaches the relay once more, over another. */
+  echo(): void {
+    const said = [...this.#links].at(-1)?.said ?? [];
+    const echo = connect(this.#relayPort, HOST);
+    echo.on('error', () => {});
+    // Nobody reads the answers; the relay ends it when it says no more.
+    echo.resume();
+    this.#echoes.add(echo);
+    echo.once('close', () => this.#echoes.delete(echo));
+    for (const chunk of said) echo.write(chunk);
   }
 
   /** Everything works again. Connections that lost bytes are broken, as TCP would in the end. */
   async heal(): Promise<void> {
-    this.#swallowing = false;
+    this.#swallowed = [];
+    this.#held = false;
+    for (const link of this.#links) link.deliverHeld();
     for (const link of this.#links) if (link.swallowed) link.break();
     if (this.#server === undefined) await this.#listen();
   }
@@ -91,23 +128,37 @@ export class FaultProxy {
   }
 
   #link(near: Socket): void {
-    const conditions = { swallowing: () => this.#swallowing, slowness: () => this.#slowness };
+    const conditions = {
+      swallows: (direction: Direction) => this.#swallowed.includes(direction),
+      holds: () => this.#held,
+      slowness: () => this.#slowness,
+    };
     const link = new Link(near, connect(this.#relayPort, HOST), conditions);
     this.#links.add(link);
-    near.once('close', () => this.#links.delete(link));
+    link.onGone(() => this.#links.delete(link));
   }
 }
 
 interface Conditions {
-  swallowing(): boolean;
+  swallows(direction: Direction): boolean;
+  /** What goes to the relay waits. */
+  holds(): boolean;
   slowness(): Slowness;
 }
+
+/** Of each connection so much of what was said is kept, in bytes, to be said again. */
+const SAID_BYTES = 1_000_000;
 
 /** One connection of the browser and its other half to the relay. */
 class Link {
   readonly #near: Socket;
   readonly #far: Socket;
   readonly #conditions: Conditions;
+  readonly said: Buffer[] = [];
+  /** What waits to be let through to the relay. */
+  readonly #held: (() => void)[] = [];
+  /** One side is gone and the other does not know. */
+  #halfOpen = false;
   swallowed = false;
 
   constructor(near: Socket, far: Socket, conditions: Conditions) {
@@ -115,8 +166,11 @@ class Link {
     this.#far = far;
     this.#conditions = conditions;
     for (const socket of [near, far]) socket.setNoDelay(true);
-    this.#carry(near, far);
-    this.#carry(far, near);
+    near.on('data', (chunk) => {
+      if (this.said.reduce((sum, { length }) => sum + length, 0) < SAID_BYTES) this.said.push(chunk);
+    });
+    this.#carry(near, far, 'up');
+    this.#carry(far, near, 'down');
   }
 
   break(): void {
@@ -124,10 +178,30 @@ class Link {
     this.#far.destroy();
   }
 
-  #carry(source: Socket, target: Socket): void {
+  breakFor(gone: 'browser' | 'relay'): void {
+    this.#halfOpen = true;
+    (gone === 'browser' ? this.#near : this.#far).destroy();
+  }
+
+  deliverHeld(): void {
+    for (const act of this.#held.splice(0)) act();
+  }
+
+  /** Both sides are closed. */
+  onGone(run: () => void): void {
+    const gone = (): void => void (this.#near.closed && this.#far.closed && run());
+    this.#near.once('close', gone);
+    this.#far.once('close', gone);
+  }
+
+  #carry(source: Socket, target: Socket, direction: Direction): void {
     const inOrder = new Line();
+    const send = (ms: number, act: () => void): void => {
+      if (direction === 'up' && (this.#conditions.holds() || this.#held.length > 0)) this.#held.push(act);
+      else inOrder.after(ms, act);
+    };
     source.on('data', (chunk) => {
-      if (this.#conditions.swallowing()) {
+      if (this.#conditions.swallows(direction)) {
         this.swallowed = true;
         return;
       }
@@ -137,12 +211,13 @@ class Link {
         source.pause();
         setTimeout(() => source.resume(), sendingMs);
       }
-      inOrder.after(sendingMs + latencyMs, () => target.write(chunk));
+      send(sendingMs + latencyMs, () => target.write(chunk));
     });
-    source.on('end', () => inOrder.after(0, () => target.end()));
+    source.on('end', () => send(0, () => target.end()));
     // `close` follows an error.
     source.on('error', () => {});
     source.on('close', (failed) => {
+      if (this.#halfOpen || (direction === 'up' && this.#held.length > 0)) return;
       if (failed || this.swallowed) this.break();
     });
   }

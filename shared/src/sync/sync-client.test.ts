@@ -246,6 +246,20 @@ describe('a link', () => {
     expect(desk.lines.length > 1).toBe(kind === 'offline');
   });
 
+  test('S6 whose place was taken comes back, as it may have been an echo of its own; again and again, it leaves it', () => {
+    const desk = new Desk();
+    desk.goLive();
+    const replaced = (): void => desk.hear({ type: 'goodbye', code: 'replaced', message: 'elsewhere' });
+    for (let i = 0; i < 3; i++) {
+      replaced();
+      expect(desk.client.state.kind).toBe('offline');
+      desk.client.wake();
+      desk.goLive();
+    }
+    replaced();
+    expect(desk.client.state).toEqual({ kind: 'closed', reason: { code: 'replaced', message: 'elsewhere' } });
+  });
+
   test('S6 bytes that mean nothing are reported, and end the link', () => {
     const desk = new Desk();
     desk.goLive();

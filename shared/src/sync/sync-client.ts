@@ -74,6 +74,9 @@ const REFUSED_RETRY_MS = 1000;
 const SILENT_HEARTBEATS = 2.5;
 /** Between two receipts, at least. */
 const RECEIPT_EVERY_MS = 5000;
+/** A replica whose place was taken more often than so often in so long, in ms, leaves it to who took it. */
+const MOST_REPLACED = 3;
+const REPLACED_MS = 60_000;
 const DEFAULT_HEARTBEAT_MS = 10_000;
 const DEFAULT_CHECK_MS = 60_000;
 
@@ -119,6 +122,8 @@ export class SyncClient {
   #heartbeatMs = DEFAULT_HEARTBEAT_MS;
   #lastPushAt = -Infinity;
   #nextReceiptAt = -Infinity;
+  /** When others took this replica's place lately. */
+  #replacedAt: number[] = [];
   #cancelPush: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
   #cancelHeartbeat: (() => void) | undefined;
@@ -570,10 +575,21 @@ export class SyncClient {
   }
 
   #onGoodbye({ code, message }: Extract<RelayMessage, { type: 'goodbye' }>): void {
-    const passing = code === 'restart' || code === 'store' || code === 'too-slow';
+    const passing =
+      code === 'restart' || code === 'store' || code === 'too-slow' || (code === 'replaced' && this.#comesBack());
     if (passing) return this.#lose();
     const reason: Refusal = { code, message };
     this.#become({ type: 'refused', reason });
+  }
+
+  /**
+   * Whoever took this replica's place may be a link of its own that it gave up, and of which something arrived late. Another who has
+   * its actor comes back as well, so this ends.
+   */
+  #comesBack(): boolean {
+    const now = this.#timers.now();
+    this.#replacedAt = [...this.#replacedAt.filter((at) => Math.abs(now - at) < REPLACED_MS), now];
+    return this.#replacedAt.length <= MOST_REPLACED;
   }
 
   #scheduleHeartbeat(): void {
