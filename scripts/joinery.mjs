@@ -83,9 +83,10 @@ async function fuzz(args) {
  */
 async function faults(args) {
   const { RUNS = '40', KILLS = '5', FAULTS = '30' } = process.env;
-  const files = args.length > 0 ? args : ['crash', 'partitions', 'stopping', 'clock', 'full-disk', 'torn-log'];
+  const files =
+    args.length > 0 ? args : ['crash', 'partitions', 'namespaces', 'stopping', 'clock', 'full-disk', 'torn-log'];
   const line = [...tool('vitest'), 'run', '--testTimeout=0', ...files.map((name) => `/${name}.test.`)];
-  const { ok } = await runLine(line, { env: { RUNS, KILLS, FAULTS } });
+  const { ok } = await runLine(line, { env: { RUNS, KILLS, FAULTS, TEAR: 'all', NAMESPACES: 'yes' } });
   process.exitCode = ok ? 0 : 1;
 }
 

@@ -11,8 +11,8 @@ export interface CrowdPersonOptions {
   /** Distinguishes people of one crowd. Less than 90. */
   readonly number: number;
   readonly file: string;
-  /** The relay's, or that of what stands before it. */
-  readonly port: number;
+  /** Host and port of the relay, or of what stands before it. */
+  readonly address: string;
   readonly random: Random;
   /** What people of this file call its nodes. */
   readonly names: Names;
@@ -172,7 +172,7 @@ export class CrowdPerson {
   }
 
   #channel(life: Life): OpenChannel {
-    const open = webSocketChannel(`ws://127.0.0.1:${this.#options.port}/sync/${this.#options.file}`, {
+    const open = webSocketChannel(`ws://${this.#options.address}/sync/${this.#options.file}`, {
       onSocket: (socket) => {
         this.#sockets.add(socket);
         socket.on('close', (code) => {

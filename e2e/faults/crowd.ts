@@ -15,8 +15,8 @@ export interface CrowdOptions extends Omit<RelayProcessOptions, 'folder'> {
   readonly random?: Random;
   /** How many there are, in one file; or of each file, by its name. */
   readonly people: number | Readonly<Record<string, number>>;
-  /** The port at which somebody finds the relay, if not its own. */
-  readonly portFor?: (number: number, relay: RelayProcess) => number | Promise<number>;
+  /** The host and port at which somebody finds the relay, if not its own. */
+  readonly addressFor?: (number: number, relay: RelayProcess) => string | Promise<string>;
 }
 
 interface OpenFile {
@@ -50,14 +50,14 @@ export class Crowd {
 
   /** Starts a relay, and has everybody open their file. @param main what `bundleRelay` gave */
   static async gathers(main: string, options: CrowdOptions): Promise<Crowd> {
-    const { people, random = new Random(1), portFor = (_, { port }) => port } = options;
+    const { people, random = new Random(1), addressFor = (_, { address }) => address } = options;
     const counts = typeof people === 'number' ? { fileA: people } : people;
     const folder = await DataFolder.create(Object.keys(counts));
     const relay = await RelayProcess.at(main, { ...options, folder: folder.path, env: { ...ENV, ...options.env } });
     const crowd = new Crowd(relay, folder, random);
     try {
       await relay.start().ready;
-      for (const [id, count] of Object.entries(counts)) await crowd.#sitDown(id, count, portFor);
+      for (const [id, count] of Object.entries(counts)) await crowd.#sitDown(id, count, addressFor);
       await crowd.#open();
       return crowd;
     } catch (error) {
@@ -135,7 +135,7 @@ export class Crowd {
     await this.folder.remove();
   }
 
-  async #sitDown(id: string, count: number, portFor: NonNullable<CrowdOptions['portFor']>): Promise<void> {
+  async #sitDown(id: string, count: number, addressFor: NonNullable<CrowdOptions['addressFor']>): Promise<void> {
     const [names, promises]: [Names, Promises] = [new Map(), new Promises()];
     const people: CrowdPerson[] = [];
     for (let i = 0; i < count; i++) {
@@ -143,7 +143,7 @@ export class Crowd {
       const person = new CrowdPerson({
         number,
         file: id,
-        port: await portFor(number, this.relay),
+        address: await addressFor(number, this.relay),
         random: new Random(this.#random.below(2 ** 31)),
         names,
         promises,

@@ -42,12 +42,12 @@ async function heal(network: FaultProxy): Promise<void> {
 export async function runPartitions(main: string, seed: number, faults: number): Promise<PartitionTally> {
   const random = new Random(seed);
   const networks: FaultProxy[] = [];
-  const portFor = async (_: number, relay: { readonly port: number }): Promise<number> => {
+  const addressFor = async (_: number, relay: { readonly port: number }): Promise<string> => {
     const network = await FaultProxy.open(relay.port);
     networks.push(network);
-    return network.port;
+    return new URL(network.origin).host;
   };
-  const crowd = await Crowd.gathers(main, { people: PEOPLE, random, portFor, env: ENV });
+  const crowd = await Crowd.gathers(main, { people: PEOPLE, random, addressFor, env: ENV });
   try {
     for (const person of crowd.people) person.edits(EDIT_EVERY_MS);
     for (let i = 0; i < faults; i++) await happenSomewhere(random, networks);

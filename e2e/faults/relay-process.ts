@@ -8,6 +8,8 @@ import { freePort } from '../support/free-port.ts';
 export interface RelayProcessOptions {
   /** Its data folder. */
   readonly folder: string;
+  /** Where it is found, if it is not this machine. */
+  readonly host?: string;
   /** Options of the relay by the names of their environment variables. */
   readonly env?: Readonly<Record<string, string>>;
   /** What the process is started through: a command and its arguments, before `node`. */
@@ -43,8 +45,13 @@ export class RelayProcess {
     return new RelayProcess(await freePort(), main, options);
   }
 
+  /** Host and port. */
+  get address(): string {
+    return `${this.#options.host ?? '127.0.0.1'}:${this.port}`;
+  }
+
   get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.address}`;
   }
 
   /** Of the running process. */
