@@ -38,6 +38,7 @@ const allowed = {
   'server/src/http': ['relay', 'store', 'access', 'metrics'],
   'server/src/headless': ['store'],
   'server/src/metrics': [],
+  'server/src/backup': ['relay', 'store'],
 
   'client/src/main.tsx': '*',
   'client/src/editor': [],

@@ -3,8 +3,8 @@
  *
  * The page has a table row per rule, `| D1 | the rule | path/of.test.ts › name of the test |`; tests carry the rule's
  * id at the start of their name, `test('D1 …')` or `test('D1, S3 …')`. Refused: a rule without a test, a test with an
- * id that is not on the page, and a row that names a file or test which is not there. SECURITY.md has a row per threat, and names
- * tests in the same way.
+ * id that is not on the page, and a row that names a file or test which is not there. SECURITY.md has a row per threat, and
+ * docs/runbooks.md one for each page's rehearsal; they name tests in the same way.
  */
 import { readFileSync } from 'node:fs';
 import { filesBelow } from './stamp.mjs';
@@ -16,6 +16,7 @@ const id = '[DSRPEV]\\d{1,2}';
 const titleIds = new RegExp(`['"\`](${id}(?:, ?${id})*)[: ]`, 'g');
 
 const security = 'SECURITY.md';
+const runbooks = 'docs/runbooks.md';
 
 /** @param {string} path */
 const textOf = (path) => readFileSync(root + path, 'utf8');
@@ -32,6 +33,10 @@ function threats() {
   const cells = [...rows].map(([, threat = '', enforced = '']) => ({ threat, enforced: enforced.trim() }));
   return cells.filter(({ threat }) => threat !== 'threat' && !threat.startsWith('---'));
 }
+
+/** What rehearses the runbooks. @returns {string[]} */
+const rehearsals = () =>
+  [...textOf(runbooks).matchAll(/^\| \*\*Rehearsed by\*\* \|([^|]*)\| *$/gm)].map(([, named = '']) => named.trim());
 
 /** Rule id → the test files that carry it. @param {Map<string, string>} tests */
 function idsInTests(tests) {
@@ -64,6 +69,7 @@ function problems() {
     ...threats().flatMap(({ threat, enforced }) =>
       missing(enforced, tests).map((problem) => `${security}: "${threat}" ${problem}`),
     ),
+    ...rehearsals().flatMap((named) => missing(named, tests).map((problem) => `${runbooks} ${problem}`)),
     ...(listed.length === 0 ? [`${page} lists no rule`] : []),
     ...listed.filter(({ rule }) => !found.has(rule)).map(({ rule }) => `${rule} has no test that carries its id`),
     ...listed.flatMap(({ rule, enforced }) => missing(enforced, tests).map((problem) => `${rule} ${problem}`)),

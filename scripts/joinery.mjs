@@ -58,6 +58,17 @@ async function client(args) {
   await import(pathToFileURL(main).href);
 }
 
+/**
+ * A copy of what a relay keeps, or its way back.
+ * @param {'backup' | 'restore'} verb @param {string[]} args
+ */
+async function keep(verb, args) {
+  await build();
+  const main = join(root, 'server', 'dist', 'backup', 'main.js');
+  process.argv = [process.execPath, main, verb, ...args];
+  await import(pathToFileURL(main).href);
+}
+
 async function check() {
   const { failed } = await runChecks();
   process.exitCode = failed > 0 ? 1 : 0;
@@ -108,6 +119,11 @@ const e2e = (args) => test(['e2e', ...args]);
 const verbs = {
   start: { about: 'install, build and serve; options go to the relay, see `npm start -- --help`', run: start },
   client: { about: 'joins a file from the terminal: npm run --silent client -- <address>, see --help', run: client },
+  backup: {
+    about: 'copies what a relay keeps, while it runs: npm run backup -- <new folder>',
+    run: (args) => keep('backup', args),
+  },
+  restore: { about: 'puts a backup into an empty data folder', run: (args) => keep('restore', args) },
   dev: { about: 'compile, relay and client in watch mode', run: dev },
   check: { about: 'types, lint, format, dead code, lock file, boundaries, invariants', run: check },
   test: { about: 'everything; `npm test -- unit [filter]` for a part (check, build, unit, e2e)', run: test },

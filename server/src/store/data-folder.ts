@@ -10,7 +10,8 @@ import { MIGRATIONS } from './migrations.ts';
 import { type Database, openDatabase } from './sqlite-driver.ts';
 import { StoreUnusableError } from './store.ts';
 
-const DATABASE = 'joinery.db';
+/** In a data folder. */
+export const DATABASE = 'joinery.db';
 const LOCK = 'joinery.lock';
 
 export interface DataFolder {

@@ -21,12 +21,13 @@ export interface Database {
 }
 
 interface Driver {
-  readonly DatabaseSync: new (path: string) => Database;
+  readonly DatabaseSync: new (path: string, options?: { readonly readOnly?: boolean }) => Database;
 }
 
-export async function openDatabase(path: string): Promise<Database> {
+/** @param readOnly it must be there, and nothing is written to it @throws when it cannot be opened */
+export async function openDatabase(path: string, readOnly = false): Promise<Database> {
   const { DatabaseSync } = await loadDriver();
-  return new DatabaseSync(path);
+  return readOnly ? new DatabaseSync(path, { readOnly }) : new DatabaseSync(path);
 }
 
 async function loadDriver(): Promise<Driver> {
