@@ -5,6 +5,7 @@
  *
  * Whether it is open is read off the document, not remembered: undoing a choice opens the conflict again.
  */
+import { compareStamps } from '../clock/stamp.ts';
 import type { Document } from '../document/document.ts';
 import type { NodeId } from '../document/node-id.ts';
 import type { Transaction } from '../document/transaction.ts';
@@ -116,11 +117,25 @@ export class Conflict {
     return mine === true ? 'mine' : 'theirs';
   }
 
+  /**
+   * The document here has not seen both yet, as after a reload, before the relay has answered. What stands now may not stand then, so a
+   * choice is written even where it seems to stand already.
+   */
+  #isBehind(): boolean {
+    const standing = this.#owner.document.stamp(this.node, this.property);
+    if (standing === undefined || ownedProperty(this.property) !== undefined) return false;
+    return compareStamps(standing, this.mine.stamp) < 0 || compareStamps(standing, this.theirs.stamp) < 0;
+  }
+
   #choose(choice: Choice): boolean {
     const { document } = this.#owner;
     if (this.strategy === 'semantic-merge' || !document.has(this.node)) return false;
     const { value } = choice === 'mine' ? this.mine : this.theirs;
     if (this.stands !== choice) document.transact((tx) => write(tx, this.node, this.property, value));
+    else if (this.#isBehind()) {
+      document.clock.observe(Math.max(this.mine.stamp.time, this.theirs.stamp.time));
+      document.transact((tx) => tx.assign([[this.node, this.property, value]]));
+    }
     this.#choice = choice;
     this.#owner.chose();
     return true;

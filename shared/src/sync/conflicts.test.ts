@@ -379,6 +379,23 @@ describe('S8 choosing', () => {
     expect(again.conflict.resolution).toBe('took-theirs');
   });
 
+  test('S8 what is chosen after a reload, before the relay has answered, stands when it has', () => {
+    const { ann, bob, shape } = story(false);
+    ann.goesOffline();
+    ann.set(shape, 'characters', 'mine');
+    // What the browser keeps can be older than the conflict: there mine still stands.
+    const kept = replica('kept');
+    kept.merge(ann.document.since(EMPTY_VERSION));
+    bob.transact((tx) => tx.set(shape, 'characters', 'theirs'));
+    ann.comesBack(bob);
+    const conflicts = JSON.parse(JSON.stringify(ann.kept)) as ConflictRecord[];
+    const again = new Ann(() => TEST_START_MS, kept, { pending: [], rejected: [], conflicts });
+    again.conflict.keepMine();
+    again.comesBack(bob);
+    expect([again.document.get(shape, 'characters'), again.conflict.resolution]).toEqual(['mine', 'kept-mine']);
+    expect(again.sync.pendingCount).toBe(1);
+  });
+
   test('S8 what waited when the tab was closed meets others’ as if it had stayed open', () => {
     const { ann, bob, shape } = story();
     const snapshot = replica('relay');
