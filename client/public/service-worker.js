@@ -26,7 +26,7 @@ async function page(event) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(SHELL);
   const fresh = fetch(event.request).then(async (response) => {
-    if (response.ok) await cache.put(SHELL, response.clone());
+    if (response.ok) await keep(cache, SHELL, response);
     return response;
   });
   if (kept === undefined) return fresh;
@@ -41,6 +41,9 @@ async function asset(request) {
   const kept = await cache.match(request);
   if (kept !== undefined) return kept;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
+  if (response.ok) await keep(cache, request, response);
   return response;
 }
+
+/** What cannot be kept, since the disk is full perhaps, is shown all the same. */
+const keep = (cache, key, response) => cache.put(key, response.clone()).catch(() => undefined);
