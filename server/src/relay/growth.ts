@@ -21,11 +21,14 @@ export const growthProblem = (change: Change, limits: GrowthLimits): string | un
   depthProblem(change, limits) ?? widthProblem(change, limits);
 
 function depthProblem({ assignments }: Change, { document, maxDepth }: GrowthLimits): string | undefined {
-  const parents = new Map<NodeId, NodeId>();
+  // Most changes place nothing, and are not to pay for those that do.
+  let parents: Map<NodeId, NodeId> | undefined;
   for (const [node, property, value] of assignments)
-    if (property === 'placement') parents.set(node, (value as unknown as Placement).parent);
-  for (const node of parents.keys()) {
-    const now = depthOf(node, (id) => parents.get(id) ?? document.parent(id), maxDepth);
+    if (property === 'placement') (parents ??= new Map()).set(node, (value as unknown as Placement).parent);
+  if (parents === undefined) return undefined;
+  const placed = parents;
+  for (const node of placed.keys()) {
+    const now = depthOf(node, (id) => placed.get(id) ?? document.parent(id), maxDepth);
     const before = document.has(node) ? depthOf(node, (id) => document.parent(id), maxDepth) : 0;
     // What comes to lie no deeper than it lay takes nothing deeper with it.
     if (now <= before) continue;
@@ -61,10 +64,10 @@ function widthProblem(
   { assignments }: Change,
   { document, maxPropertiesPerNode: most }: GrowthLimits,
 ): string | undefined {
-  const counts = new Map<NodeId, number>();
+  let counts: Map<NodeId, number> | undefined;
   for (const [node, property] of assignments) {
     if (isPropertyName(property) || document.stamp(node, property) !== undefined) continue;
-    const count = (counts.get(node) ?? document.row(node)?.size ?? 0) + 1;
+    const count = ((counts ??= new Map<NodeId, number>()).get(node) ?? document.row(node)?.size ?? 0) + 1;
     counts.set(node, count);
     if (count > most) return `a node has at most ${most} properties`;
   }
@@ -89,6 +92,8 @@ function weightOf(value: Value): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 0;
   let weight = 0;
-  for (const part of Object.values(value)) weight += weightOf(part);
+  // No list of the parts: positions are most of what is written.
+  const parts = value as { readonly [key: string]: Value };
+  for (const key in parts) weight += weightOf(parts[key] as Value);
   return weight;
 }
