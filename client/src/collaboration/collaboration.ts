@@ -22,6 +22,9 @@ import { type Database, openDatabase } from '../platform/database.ts';
 import { freshProof, keptPersonId, keptProof, keptSessionId, leaseActors } from '../platform/identity.ts';
 import { IndexedDbOutbox, loadOutbox, takeOverConflicts } from '../platform/indexed-db-outbox.ts';
 import { relayUrl, webSocketChannel } from '../platform/web-socket-channel.ts';
+import { askAuthors, MAX_ACTORS_ASKED } from '../authors-api.ts';
+import { Authors } from './authors.ts';
+import { type ConflictList, createConflictList } from './conflict-list.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createStatusStore, type StatusStore } from './sync-status.ts';
 import { watchActivity } from './activity.ts';
@@ -30,6 +33,8 @@ export interface Collaboration {
   readonly document: Document;
   readonly people: PeopleStore;
   readonly status: StatusStore;
+  readonly conflicts: ConflictList;
+  readonly authors: Authors;
   readonly sync: SyncClient;
   setMe(me: { readonly name: string; readonly color: string }): void;
   /** What others see of me: page, cursor, selection. */
@@ -111,6 +116,16 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   for (const { contents: left } of orphans) for (const change of left.pending) document.apply(change, 'load');
   const people = createPeopleStore(presence);
   const status = createStatusStore(sync);
+  const conflicts = createConflictList(sync);
+  const authors = new Authors({
+    actor: document.actor,
+    presence,
+    ask: (asked) => askAuthors(fileId, asked),
+    most: MAX_ACTORS_ASKED,
+  });
+  status.subscribe(({ status: now }, { status: before }) => {
+    if (now.kind !== before.kind && now.kind === 'saved') authors.retry();
+  });
   const leftovers = orphans.map(({ actor, contents: left }) =>
     sendLeftovers({ database, fileId, actor, left, session, sync, document }),
   );
@@ -129,6 +144,8 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     document,
     people,
     status,
+    conflicts,
+    authors,
     sync,
     setMe: (profile) => presence.setProfile(profile),
     setView: (view) => presence.setView(view),

@@ -30,6 +30,8 @@ export interface Notice {
 }
 
 export type Dialog = 'keys' | 'palette' | 'export';
+/** What stands beside the canvas, between the layers and it. */
+export type SidePanel = 'conflicts' | 'deleted' | 'activity' | 'sync';
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface SessionState {
@@ -60,6 +62,7 @@ export interface SessionState {
   readonly renaming: NodeId | null;
   readonly panelsVisible: boolean;
   readonly dialog: Dialog | null;
+  readonly sidePanel: SidePanel | null;
   readonly theme: Theme;
   readonly notice: Notice | null;
 }
@@ -90,6 +93,7 @@ export const createSession = (page: NodeId): Session =>
       renaming: null,
       panelsVisible: true,
       dialog: null,
+      sidePanel: null,
       theme: 'system',
       notice: null,
     })),

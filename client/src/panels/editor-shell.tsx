@@ -3,6 +3,7 @@ import PanelRight from 'lucide-react/icons/panel-right';
 import { useEffect, useRef, useState } from 'react';
 import { ICON } from '../ui/icon.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useAskedConflicts } from './conflicts/conflict-badge.tsx';
 import { CanvasArea } from './canvas-area.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import styles from './editor-shell.module.css';
@@ -14,6 +15,7 @@ import { PagesList } from './pages/pages-list.tsx';
 import { PeopleBar } from './people/people-bar.tsx';
 import { ShareButton } from './share/share-button.tsx';
 import { PropertiesPanel } from './properties/properties-panel.tsx';
+import { SidePanels } from './side/side-panels.tsx';
 import { Resizer } from './resizer.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useNarrow } from './use-narrow.ts';
@@ -35,6 +37,7 @@ export function EditorShell({ mount }: EditorShellProps) {
   useTheme();
   useSettledFields();
   useHiddenWhenNarrow();
+  useAskedConflicts();
   const middle = useRef<HTMLElement>(null);
   useSteadyPage(middle);
   useEffect(() => {
@@ -43,6 +46,7 @@ export function EditorShell({ mount }: EditorShellProps) {
   return (
     <div className={styles.shell}>
       {panels && <LeftPanel />}
+      <SidePanels />
       <main ref={middle} className={styles.middle} aria-label="Canvas">
         <CanvasArea mount={mount} />
         {!panels && <FoldedPanels />}

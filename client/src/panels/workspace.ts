@@ -13,7 +13,10 @@ import type { DocumentTopics } from './hooks/document-topics.ts';
 export interface Workspace {
   readonly editor: Editor;
   readonly topics: DocumentTopics;
-  readonly collaboration: Pick<Collaboration, 'people' | 'status' | 'retry' | 'dismissRejected'>;
+  readonly collaboration: Pick<
+    Collaboration,
+    'people' | 'status' | 'conflicts' | 'authors' | 'retry' | 'dismissRejected'
+  >;
   /** What the person may do with the file (R7). */
   readonly role: Role;
   readonly links: LinksApi;

@@ -4,7 +4,7 @@ import { InlineRename } from '../ui/inline-rename.tsx';
 import styles from './file-card.module.css';
 import { type FileAction, FileContextMenu, FileMenuButton } from './file-menu.tsx';
 import { FilePicture } from './file-picture.tsx';
-import { timeAgo } from './time-ago.ts';
+import { timeAgo } from '../time-ago.ts';
 
 export interface FileCardProps {
   readonly file: FileInfo;

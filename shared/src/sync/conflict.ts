@@ -7,6 +7,7 @@
  */
 import { compareStamps } from '../clock/stamp.ts';
 import type { Document } from '../document/document.ts';
+import type { Gesture } from '../document/gesture.ts';
 import type { NodeId } from '../document/node-id.ts';
 import type { Transaction } from '../document/transaction.ts';
 import { ownedProperty } from '../schema/keyed-property.ts';
@@ -89,14 +90,14 @@ export class Conflict {
     return strategy === 'last-write-wins' ? 'by-stamp' : 'open';
   }
 
-  /** Writes my value again, unless it stands. @returns false where that cannot be: both count, or the node is gone */
-  keepMine(): boolean {
-    return this.#choose('mine');
+  /** Writes my value again, unless it stands. @param gesture to choose several in one undo step @returns false where that cannot be: both count, or the node is gone */
+  keepMine(gesture?: Gesture): boolean {
+    return this.#choose('mine', gesture);
   }
 
-  /** Writes their value, unless it stands. @returns false where that cannot be: both count, or the node is gone */
-  takeTheirs(): boolean {
-    return this.#choose('theirs');
+  /** Writes their value, unless it stands. @param gesture to choose several in one undo step @returns false where that cannot be: both count, or the node is gone */
+  takeTheirs(gesture?: Gesture): boolean {
+    return this.#choose('theirs', gesture);
   }
 
   /** Takes it off the list. What stands goes on standing. */
@@ -127,14 +128,15 @@ export class Conflict {
     return compareStamps(standing, this.mine.stamp) < 0 || compareStamps(standing, this.theirs.stamp) < 0;
   }
 
-  #choose(choice: Choice): boolean {
+  #choose(choice: Choice, gesture: Gesture | undefined): boolean {
     const { document } = this.#owner;
     if (this.strategy === 'semantic-merge' || !document.has(this.node)) return false;
     const { value } = choice === 'mine' ? this.mine : this.theirs;
-    if (this.stands !== choice) document.transact((tx) => write(tx, this.node, this.property, value));
+    const options = gesture === undefined ? {} : { gesture };
+    if (this.stands !== choice) document.transact((tx) => write(tx, this.node, this.property, value), options);
     else if (this.#isBehind()) {
       document.clock.observe(Math.max(this.mine.stamp.time, this.theirs.stamp.time));
-      document.transact((tx) => tx.assign([[this.node, this.property, value]]));
+      document.transact((tx) => tx.assign([[this.node, this.property, value]]), options);
     }
     this.#choice = choice;
     this.#owner.chose();

@@ -54,6 +54,7 @@ export type ViewCommandId =
   | 'toggle-panels'
   | 'show-keys'
   | 'show-palette'
+  | 'show-conflicts'
   | 'theme-light'
   | 'theme-dark'
   | 'theme-system';

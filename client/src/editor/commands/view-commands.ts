@@ -1,7 +1,7 @@
 import { type Box, unionAll, type Vector } from '@joinery/shared';
 import { centred, fit, zoomAt, zoomStepIn, zoomStepOut } from '../camera.ts';
 import type { Command, Editor } from '../editor.ts';
-import type { Dialog, Theme } from '../session.ts';
+import type { Dialog, SidePanel, Theme } from '../session.ts';
 import type { ViewCommandId } from './command-id.ts';
 import { anySelected } from './conditions.ts';
 
@@ -20,6 +20,14 @@ const dialog = (named: Pick<Command, 'label' | 'keys'> & { readonly id: ViewComm
   ...named,
   group: 'view',
   run: ({ session, state }) => session.setState({ dialog: state.dialog === which ? null : which }),
+});
+
+const sidePanel = (id: ViewCommandId, label: string, which: SidePanel): Command => ({
+  id,
+  label,
+  group: 'view',
+  keys: [],
+  run: ({ session, state }) => session.setState({ sidePanel: state.sidePanel === which ? null : which }),
 });
 
 export const VIEW_COMMANDS: readonly Command[] = [
@@ -76,6 +84,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   dialog({ id: 'show-keys', label: 'Keyboard shortcuts', keys: ['?', 'Control+Shift+?'] }, 'keys'),
   dialog({ id: 'show-palette', label: 'Command palette', keys: ['$mod+KeyK', '$mod+/', '$mod+KeyP'] }, 'palette'),
+  sidePanel('show-conflicts', 'Conflicts', 'conflicts'),
   theme('light', 'Light theme'),
   theme('dark', 'Dark theme'),
   theme('system', 'Theme of the system'),

@@ -5,6 +5,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { SMALL_ICON } from '../../ui/icon.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { ConflictBadge } from '../conflicts/conflict-badge.tsx';
 import { useRejected, useStatus, useWorkspace } from '../workspace.ts';
 import { type StatusWords, statusWords } from './status-words.ts';
 import styles from './sync-status-line.module.css';
@@ -58,6 +59,7 @@ export function SyncStatusLine() {
         </button>
       )}
       <RejectedEdits />
+      <ConflictBadge />
     </div>
   );
 }
