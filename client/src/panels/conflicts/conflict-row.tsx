@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- rows take the focus one at a time, as in a toolbar; each has buttons that do the same */
 import type { Conflict, ConflictChoice, ConflictSide } from '@joinery/shared';
 import X from 'lucide-react/icons/x';
 import type { FocusEventHandler } from 'react';
