@@ -1,6 +1,6 @@
 /** A disk that takes nothing more, for real: the system refuses the relay's writes (RLIMIT_FSIZE), and allows them again. */
 import { spawnSync } from 'node:child_process';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Crowd } from './crowd.ts';
 import { bundleRelay } from './relay-process.ts';
 import { until } from './until.ts';
@@ -10,6 +10,9 @@ const PRLIMIT = spawnSync('prlimit', ['--version']).status === 0;
 /** As long as a file may grow, in bytes: some dozens of commits of the log. */
 const FULL_AT = 600_000;
 const LIMIT_MS = 60_000;
+
+// What is waited for has limits of its own, and says what it waited for.
+vi.setConfig({ testTimeout: 300_000 });
 
 let main: string;
 let crowd: Crowd | undefined;

@@ -4,7 +4,7 @@ import { runPartitions } from './partition-world.ts';
 import { bundleRelay } from './relay-process.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 1);
-const FAULTS = Number(process.env['FAULTS'] ?? 12);
+const FAULTS = Number(process.env['FAULTS'] ?? 8);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Date.now() / 86_400_000) * 1000);
 
 let main: string;

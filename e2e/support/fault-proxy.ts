@@ -96,11 +96,13 @@ export class FaultProxy {
     const said = [...this.#links].at(-1)?.said ?? [];
     const echo = connect(this.#relayPort, HOST);
     echo.on('error', () => {});
-    // Nobody reads the answers; the relay ends it when it says no more.
-    echo.resume();
     this.#echoes.add(echo);
     echo.once('close', () => this.#echoes.delete(echo));
-    for (const chunk of said) echo.write(chunk);
+    // Everything is said when it was said before: the next thing after an answer.
+    const left = [...said];
+    const sayNext = (): void => void echo.write(left.shift() ?? '');
+    echo.once('connect', sayNext);
+    echo.on('data', sayNext);
   }
 
   /** Everything works again. Connections that lost bytes are broken, as TCP would in the end. */

@@ -220,7 +220,7 @@ const OPTIONS = {
     'what lies in the trash of a file for so long is deleted for good; who was away for longer starts over from the whole file',
   ),
   collectEveryMs: ms('COLLECT_EVERY_MS', 600_000, 'how often an open file is looked through for what is to be deleted'),
-  drainMs: ms('DRAIN_MS', 4000, 'time given to running work when the relay is asked to stop'),
+  drainMs: ms('DRAIN_MS', 3000, 'time given to running work when the relay is asked to stop'),
 } as const satisfies Readonly<Record<string, Option>>;
 
 type Options = typeof OPTIONS;
