@@ -4,13 +4,13 @@ import { thisRun } from '../results.mjs';
 
 /** @import { Result } from './run.mjs' */
 
-/** @param {number} value */
-const digits = (value) => value.toFixed(value < 10 ? 1 : 0);
+/** @param {number | undefined} value */
+const digits = (value) => value?.toFixed(value < 10 ? 1 : 0) ?? '';
 
 /** @param {Result} result */
-export function print({ subject, shapes, view, firstMs, firstMainMs, heapMb, actions }) {
+export function print({ subject, shapes, view, firstMs, firstMainMs, sharpMs, heapMb, actions }) {
   console.log(
-    `${subject}, ${shapes} shapes, ${view}: first paint ${digits(firstMs)} ms (main thread ${digits(firstMainMs)}), heap ${digits(heapMb)} MB`,
+    `${subject}, ${shapes} shapes, ${view}: first paint ${digits(firstMs)} ms (main thread ${digits(firstMainMs)}), sharp ${digits(sharpMs)} ms after zooming, heap ${digits(heapMb)} MB`,
   );
   for (const [action, { fps, p95Ms, mainMs }] of Object.entries(actions))
     console.log(
@@ -21,13 +21,23 @@ export function print({ subject, shapes, view, firstMs, firstMainMs, heapMb, act
 /** @param {Result[]} results @param {{ actions: string[], frames: number, pixelRatio: number }} options */
 export function write(results, { actions, frames, pixelRatio }) {
   const { date, commit, machine } = thisRun('wall');
-  const head = ['shapes', 'view', '', 'first paint, ms', 'main thread, ms', 'heap, MB', ...actions];
-  const rows = results.map(({ subject, shapes, view, firstMs, firstMainMs, heapMb, actions: measured }) => [
+  const head = [
+    'shapes',
+    'view',
+    '',
+    'first paint, ms',
+    'main thread, ms',
+    'sharp after zooming, ms',
+    'heap, MB',
+    ...actions,
+  ];
+  const rows = results.map(({ subject, shapes, view, firstMs, firstMainMs, sharpMs, heapMb, actions: measured }) => [
     String(shapes),
     view,
     subject,
     digits(firstMs),
     digits(firstMainMs),
+    digits(sharpMs),
     digits(heapMb),
     ...actions.map((action) => cell(measured[action])),
   ]);

@@ -13,7 +13,7 @@ import { buildPages, servePages } from './build.mjs';
 import { print, write } from './report.mjs';
 
 /** @typedef {{ fps: number, p95Ms: number, mainMs: number }} Measured */
-/** @typedef {{ subject: string, shapes: number, view: string, firstMs: number, firstMainMs: number, heapMb: number, actions: Record<string, Measured> }} Result */
+/** @typedef {{ subject: string, shapes: number, view: string, firstMs: number, firstMainMs: number, sharpMs: number | undefined, heapMb: number, actions: Record<string, Measured> }} Result */
 
 const ARGS = [
   '--no-sandbox',
@@ -97,9 +97,10 @@ async function measureScene(browser, url, { subject, shapes, view, actions, fram
     measured[action] = await measureAction(page, session, action, frames);
     await page.evaluate(() => window.bench.rest(500));
   }
+  const sharpMs = await page.evaluate(() => window.bench.sharpAfterZoom?.());
   const heapMb = await heapOf(session);
   await context.close();
-  return { subject, shapes, view, firstMs, firstMainMs, heapMb, actions: measured };
+  return { subject, shapes, view, firstMs, firstMainMs, sharpMs, heapMb, actions: measured };
 }
 
 /**

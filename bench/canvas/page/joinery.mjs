@@ -68,6 +68,8 @@ const ports = () => ({
 const people = createStore(() => ({ people: [] }));
 /** @type {import('../../../client/src/editor/editor.ts').Editor} */
 let editor;
+/** @type {import('../../../client/src/canvas/mount-canvas.ts').MountedCanvas} */
+let canvas;
 let scene = makeScene(0);
 let bytes = new Uint8Array();
 
@@ -92,8 +94,10 @@ window.bench = {
     const zoom = view === 'overview' ? Math.min((innerWidth - 96) / width, (innerHeight - 96) / height) : 1;
     const [left, top] = [(innerWidth / zoom - width) / 2, (innerHeight / zoom - height) / 2];
     editor.setCamera({ x: x - left, y: y - top, zoom });
-    mountCanvas(container, editor, people);
-    const done = await painted();
+    canvas = mountCanvas(container, editor, people);
+    do await painted();
+    while (!canvas.exact);
+    const done = performance.now();
     bindInput(container, editor);
     return { firstMs: done - started, visible: visibleCount() };
   },
@@ -113,6 +117,14 @@ window.bench = {
         : undefined;
     if (meant !== undefined && !states.has(meant)) throw new Error(`${action} was ${[...states].join(', ')}`);
     return intervals;
+  },
+  /** How long after zooming every pixel is the exact one, in ms. */
+  async sharpAfterZoom() {
+    await ACTIONS.zoom(points(), 21);
+    const started = performance.now();
+    do await painted();
+    while (!canvas.exact);
+    return performance.now() - started;
   },
   rest,
 };

@@ -43,6 +43,8 @@ interface Shown {
   readonly page: NodeId;
   /** Whether tiles of other scales show it, exact ones or not. */
   readonly stretched: boolean;
+  /** Whether every pixel is the exact one. */
+  readonly exact: boolean;
 }
 
 interface TileWork {
@@ -85,6 +87,11 @@ export class ContentLayer implements Layer {
     return this.#store.bytes;
   }
 
+  /** Whether every pixel on the screen is the exact one: nothing is stretched, nothing missing. */
+  get exact(): boolean {
+    return this.#shown?.exact ?? false;
+  }
+
   /** Everything looks different: a font or a theme came. */
   invalidate(): void {
     this.#store.clear();
@@ -105,12 +112,17 @@ export class ContentLayer implements Layer {
     if (before !== null && before.view.scale !== shown.view.scale) this.#zoomedAt = startedAt;
     const moved = before === null || !sameView(before.view, shown.view);
     const zooming = before !== null && startedAt - this.#zoomedAt < SETTLE_MS;
-    let stretched = before?.stretched ?? false;
+    let { stretched, exact } = before ?? { stretched: false, exact: false };
     if (!zooming) {
-      this.#paintTiles(shown, { startedAt, redraw: moved || stretched, busy: moved || changed, changed });
+      const redraw = moved || stretched;
+      const complete = this.#paintTiles(shown, { startedAt, redraw, busy: moved || changed, changed });
+      exact = complete || (exact && !redraw && !changed);
       stretched = false;
-    } else if (moved || changed) stretched = this.#paintZooming(shown);
-    this.#shown = { view: shown.view, page, stretched };
+    } else if (moved || changed) {
+      stretched = this.#paintZooming(shown);
+      exact = !stretched;
+    }
+    this.#shown = { view: shown.view, page, stretched, exact };
     if (zooming) this.#options.surface.requestPaint();
   }
 
@@ -118,13 +130,15 @@ export class ContentLayer implements Layer {
     for (const stop of this.#stop) stop();
   }
 
-  #paintTiles(shown: TileView, { startedAt, redraw, changed, busy }: TileWork): void {
+  /** @returns whether every tile in view is there */
+  #paintTiles(shown: TileView, { startedAt, redraw, changed, busy }: TileWork): boolean {
     const deadlineMs = startedAt + (busy ? BUSY_MS : QUIET_MS);
-    const patient = this.#hasMany(shown) && this.#screen.canStandIn(shown.page, shown.view);
+    const patient = (!redraw && !changed) || (this.#hasMany(shown) && this.#screen.canStandIn(shown.page, shown.view));
     const complete = this.#screen.show(shown, { redraw, changed, deadlineMs: patient ? deadlineMs : Infinity });
     const done = complete && this.#screen.prefetch(shown, deadlineMs);
     this.#screen.fit(shown);
     if (!done) this.#options.surface.requestPaint();
+    return complete;
   }
 
   /** After zooming among few nodes the exact picture is there, and tiles that come do not change it. @returns whether tiles were stretched */

@@ -15,6 +15,8 @@ import { forgetBaselines } from './text-editor-look.ts';
 import { watchViewport } from './viewport.ts';
 
 export interface MountedCanvas {
+  /** Whether every pixel of the document on the screen is the exact one: nothing is painted later. */
+  readonly exact: boolean;
   dispose(): void;
 }
 
@@ -63,6 +65,9 @@ export function mountCanvas(container: HTMLElement, editor: Editor, people: Peop
     }),
   ];
   return {
+    get exact() {
+      return layers[0].exact;
+    },
     dispose() {
       for (const end of stop) end();
       theme.dispose();

@@ -1,6 +1,6 @@
 /**
- * Paints what is damaged of tiles, in pieces, so that it can stop when a frame's time is over: a piece with too many nodes is cut into
- * strips first. Pieces are whole pixels and each is painted from the document as it then is, so edits in between do no harm and no
+ * Paints what is damaged of tiles, in pieces, so that it can stop when a frame's time is over: a piece with too many nodes is cut in
+ * halves first. Pieces are whole pixels and each is painted from the document as it then is, so edits in between do no harm and no
  * seam shows.
  */
 import { type Box, box, boxHeight, boxWidth, type NodeId } from '@joinery/shared';
@@ -26,9 +26,9 @@ export interface TilePainterOptions {
   readonly scratch: Bitmap;
 }
 
-/** Nodes of a piece: a few ms. */
-const PIECE_NODES = 400;
-/** Strips do not get lower than this, in px. */
+/** Nodes of a piece at most: a few ms. */
+const PIECE_NODES = 600;
+/** Pieces of this height are not cut, in px. */
 const LEAST_PIECE = 16;
 
 export interface Painted {
@@ -84,11 +84,12 @@ export class TilePainter {
 
   /** @returns whether it was painted; false when it was cut, or nothing is there and never was */
   #paintPiece(tile: Tile, page: NodeId, piece: Box, mayCut: boolean): boolean {
-    const ids = this.#options.editor.scene.nodesIn(tile.toPage(piece), page);
-    if (mayCut && ids.length > 2 * PIECE_NODES && boxHeight(piece) >= 2 * LEAST_PIECE) {
-      tile.pieces.push(...stripsOf(piece, Math.ceil(ids.length / PIECE_NODES)));
+    const { scene } = this.#options.editor;
+    if (mayCut && boxHeight(piece) > LEAST_PIECE && scene.hasMoreThan(PIECE_NODES, tile.toPage(piece), page)) {
+      tile.pieces.push(...halvesOf(piece));
       return false;
     }
+    const ids = scene.nodesIn(tile.toPage(piece), page);
     const view: View = { scale: tile.scale, x: -tile.left, y: -tile.top, pixelRatio: 1 };
     if (tile.bitmap === null) {
       if (ids.length === 0) return false;
@@ -106,10 +107,8 @@ export class TilePainter {
   }
 }
 
-/** Bottom to top, since the last is painted first. */
-function stripsOf({ left, top, right, bottom }: Box, count: number): Box[] {
-  const height = Math.max(LEAST_PIECE, Math.ceil((bottom - top) / count));
-  const strips: Box[] = [];
-  for (let at = top; at < bottom; at += height) strips.unshift(box(left, at, right, Math.min(bottom, at + height)));
-  return strips;
+/** The lower one first, since the last is painted first. */
+function halvesOf({ left, top, right, bottom }: Box): Box[] {
+  const middle = Math.round((top + bottom) / 2);
+  return [box(left, middle, right, bottom), box(left, top, right, middle)];
 }
