@@ -34,6 +34,7 @@ export {
   encodeClientMessage,
   encodeRelayMessage,
   type GoodbyeCode,
+  messageType,
   PROTOCOL_VERSION,
   type RejectCode,
   type RelayMessage,

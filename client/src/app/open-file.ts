@@ -53,7 +53,7 @@ export async function openFile(fileId: string, me: Me, onError: (error: unknown)
 }
 
 function mountFile(container: HTMLElement, fileId: string, editor: Editor, collaboration: Collaboration): () => void {
-  const canvas = mountCanvas(container, editor, collaboration.people);
+  const canvas = mountCanvas(container, editor, collaboration);
   const toPage = (client: { x: number; y: number }): { x: number; y: number } => {
     const { left, top } = container.getBoundingClientRect();
     return screenToPage(editor.state.camera, { x: client.x - left, y: client.y - top });

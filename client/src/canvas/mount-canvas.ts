@@ -1,5 +1,5 @@
 /** Puts the canvas into an element: layers, their size, theme and fonts. Draws from the document; handles no input. */
-import type { PeopleStore } from '../collaboration/people.ts';
+import type { Collaboration } from '../collaboration/collaboration.ts';
 import type { Editor } from '../editor/editor.ts';
 import { themeColors } from './colors.ts';
 import { ContentLayer } from './content-layer.ts';
@@ -21,7 +21,11 @@ export interface MountedCanvas {
 }
 
 /** @param container is filled; it must be positioned */
-export function mountCanvas(container: HTMLElement, editor: Editor, people: PeopleStore): MountedCanvas {
+export function mountCanvas(
+  container: HTMLElement,
+  editor: Editor,
+  { people, authors }: Pick<Collaboration, 'people' | 'authors'>,
+): MountedCanvas {
   const element = document.createElement('div');
   element.style.cssText = 'position:absolute;inset:0;overflow:hidden';
   element.ariaHidden = 'true';
@@ -33,7 +37,7 @@ export function mountCanvas(container: HTMLElement, editor: Editor, people: Peop
   const stage = new Stage(element, window.devicePixelRatio || 1);
   const layers = [
     stage.add((surface) => new ContentLayer({ editor, surface, caches, colors, createBitmap: hiddenBitmap, now })),
-    stage.add((surface) => new OverlayLayer({ editor, surface, caches, colors })),
+    stage.add((surface) => new OverlayLayer({ editor, surface, caches, colors, authors })),
     stage.add((surface) => new PeopleLayer({ editor, people, surface, caches, colors, now })),
   ] as const;
   const textEditor = mountTextEditor(container, editor);

@@ -3,12 +3,14 @@
  * anew as a whole when something it shows changed, and only then: other people's edits elsewhere do not touch it.
  */
 import type { NodeId } from '@joinery/shared';
+import type { Authors } from '../collaboration/authors.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
 import { luminance } from './colors.ts';
 import type { LayerEditor } from './layer-editor.ts';
 import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
+import { AuthorColors } from './overlay/author-colors.ts';
 import { drawFrameTitles, TitledFrames } from './overlay/frame-titles.ts';
 import { LABEL_FONT, LabelWidths } from './overlay/label.ts';
 import { type OutlineSource, strokeNodeBox, strokeNodeShape } from './overlay/node-outline.ts';
@@ -25,6 +27,7 @@ export interface OverlayLayerOptions {
   readonly surface: Surface;
   readonly caches: PaintCaches;
   readonly colors: () => CanvasColors;
+  readonly authors: Pick<Authors, 'of' | 'subscribe'>;
 }
 
 /** What the overlay shows of the session, `toolState` and `cursor` aside, of which only the look they lead to counts. */
@@ -39,6 +42,7 @@ const SHOWN = [
   'dropTarget',
   'editingText',
   'scope',
+  'authorsShown',
 ] as const;
 
 /** Above this many touched nodes it is cheaper to paint than to find out whether any is shown. */
@@ -48,6 +52,7 @@ export class OverlayLayer implements Layer {
   readonly #options: OverlayLayerOptions;
   readonly #titled = new TitledFrames();
   readonly #widths = new LabelWidths();
+  readonly #authorColors: AuthorColors;
   readonly #stop: (() => void)[];
   /** As painted last. */
   #look: SelectionLook = 'handles';
@@ -55,9 +60,14 @@ export class OverlayLayer implements Layer {
   constructor(options: OverlayLayerOptions) {
     this.#options = options;
     const { document, scene, session } = options.editor;
+    this.#authorColors = new AuthorColors(document, options.authors);
     this.#stop = [
       document.subscribe(({ touched }) => {
         for (const properties of touched.values()) if (properties.has('placement')) this.#titled.forget();
+        this.#authorColors.forget(touched);
+      }),
+      options.authors.subscribe(() => {
+        if (session.getState().authorsShown) options.surface.requestPaint();
       }),
       scene.subscribe((dirt) => {
         if (this.#shows(dirt)) options.surface.requestPaint();
@@ -87,6 +97,7 @@ export class OverlayLayer implements Layer {
     context.font = LABEL_FONT;
     context.textBaseline = 'alphabetic';
     context.textAlign = 'left';
+    if (state.authorsShown) this.#authorColors.draw(pen, source, state);
     this.#drawTitles(pen, state);
     drawTargets(pen, source, state);
     this.#look = this.#lookNow();
@@ -124,8 +135,8 @@ export class OverlayLayer implements Layer {
   /** Whether something that is drawn here changed: a chosen node, anything in one (a group's box follows), a titled frame. */
   #shows({ ids }: SceneDirt): boolean {
     const { document, session } = this.#options.editor;
-    const { page, selection, hovered, dropTarget, scope } = session.getState();
-    if (ids.size > MANY || ids.has(page)) return true;
+    const { page, selection, hovered, dropTarget, scope, authorsShown } = session.getState();
+    if (authorsShown || ids.size > MANY || ids.has(page)) return true;
     const titled = this.#titled.of(document, page);
     const chosen = new Set<NodeId>([...selection, ...[hovered, dropTarget, scope].filter((id) => id !== null)]);
     for (const id of ids) {

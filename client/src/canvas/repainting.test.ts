@@ -163,6 +163,19 @@ describe('the hand', () => {
     expect(canvas.settle().frames).toBe(0);
   });
 
+  test('V3 the colours of authors stand on the overlay, and follow every edit that is seen while they are shown', () => {
+    rectangle(10, 10);
+    const other = rectangle(60, 10);
+    canvas.settle();
+    canvas.editor.session.setState({ authorsShown: true });
+    expect(canvas.settle().painted).toEqual(['overlay']);
+    canvas.clear();
+    canvas.editor.session.setState({ hovered: other });
+    canvas.settle();
+    expect(canvas.surfaces.overlay.recording.of('fill')).toHaveLength(2);
+    expect(canvas.surfaces.content.recording.of('fill')).toHaveLength(0);
+  });
+
   test('V7 the letters of the text that is typed over are not painted, and come back', () => {
     const text = make('text', {
       characters: 'Hello',

@@ -21,10 +21,14 @@ import { BROWSER_TIMERS } from '../platform/browser-timers.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { freshProof, keptPersonId, keptProof, keptSessionId, leaseActors } from '../platform/identity.ts';
 import { IndexedDbOutbox, loadOutbox, takeOverConflicts } from '../platform/indexed-db-outbox.ts';
+import { TabNetwork } from '../platform/tab-network.ts';
 import { relayUrl, webSocketChannel } from '../platform/web-socket-channel.ts';
 import { askAuthors, MAX_ACTORS_ASKED } from '../authors-api.ts';
+import { ActivityLog } from './activity-log.ts';
 import { Authors } from './authors.ts';
 import { type ConflictList, createConflictList } from './conflict-list.ts';
+import { type LiveMeetings, watchMeetings } from './live-meetings.ts';
+import { SyncInspector } from './sync-inspector.ts';
 import { createPeopleStore, type PeopleStore } from './people.ts';
 import { createStatusStore, type StatusStore } from './sync-status.ts';
 import { watchActivity } from './activity.ts';
@@ -35,6 +39,9 @@ export interface Collaboration {
   readonly status: StatusStore;
   readonly conflicts: ConflictList;
   readonly authors: Authors;
+  readonly activity: ActivityLog;
+  readonly meetings: LiveMeetings;
+  readonly inspector: SyncInspector;
   readonly sync: SyncClient;
   setMe(me: { readonly name: string; readonly color: string }): void;
   /** What others see of me: page, cursor, selection. */
@@ -99,10 +106,11 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
       ? undefined
       : new IndexedDbOutbox(database, { file: fileId, actor: actors.own, forgets: 'when told' });
   const presence = new PresenceClient(session, { person: keptPersonId(), ...me, choice: 'automatic' });
+  const network = new TabNetwork(BROWSER_TIMERS);
   const sync = new SyncClient({
     document,
     session,
-    openChannel: webSocketChannel(relayUrl(fileId)),
+    openChannel: network.over(webSocketChannel(relayUrl(fileId))),
     outbox: outbox ?? FORGETFUL_OUTBOX,
     contents,
     timers: BROWSER_TIMERS,
@@ -134,6 +142,11 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
       ? () => {}
       : keepSnapshots({ database, outbox, fileId, sync, document });
   const stopWatching = watchActivity(sync, presence);
+  // Names are asked for when somebody edits, not when they have to be shown.
+  document.subscribe(({ change }) => change !== undefined && authors.of(change.actor));
+  const activity = new ActivityLog(document);
+  const meetings = watchMeetings(document, BROWSER_TIMERS);
+  const inspector = new SyncInspector({ document, sync, network, timers: BROWSER_TIMERS });
   sync.start();
   await loaded(document, sync).catch((error: unknown) => {
     actors.release();
@@ -146,6 +159,9 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     status,
     conflicts,
     authors,
+    activity,
+    meetings,
+    inspector,
     sync,
     setMe: (profile) => presence.setProfile(profile),
     setView: (view) => presence.setView(view),
@@ -153,6 +169,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     dismissRejected: (id) => sync.dismissRejected(Number(id)),
     close: () => {
       stopWatching();
+      activity.dispose();
       stopKeeping();
       for (const stop of leftovers) stop();
       sync.dispose();

@@ -291,7 +291,11 @@ describe('deleting', () => {
     alice.run('delete');
     world.sync();
     expect(bob.selection).toEqual([]);
-    expect(bob.editor.state.notice?.text).toContain('Home');
+    expect(bob.editor.state.notice).toMatchObject({
+      text: 'deleted “Home”',
+      by: alice.document.actor,
+      restorable: [frame],
+    });
     bob.run('restore-deleted');
     expect(bob.document.isAlive(mine)).toBe(true);
     expect(bob.selection).toEqual([frame]);

@@ -20,7 +20,14 @@ import { rememberCameras } from './page-cameras.ts';
 import type { EditorPorts } from './ports.ts';
 import { createScene, type OwnedScene, type Scene } from './scene.ts';
 import { selectionRoots } from './selection.ts';
-import { type Camera, createSession, type Session, type SessionState, type ToolId } from './session.ts';
+import {
+  type Camera,
+  createSession,
+  type NoticeDetails,
+  type Session,
+  type SessionState,
+  type ToolId,
+} from './session.ts';
 import { keepSessionTrue } from './session-upkeep.ts';
 import { TextEditing } from './text-editing.ts';
 import { TextLayouts } from './text-layouts.ts';
@@ -199,8 +206,8 @@ export class Editor {
     this.#hand.enter('home');
   }
 
-  notify(kind: 'info' | 'error', text: string): void {
-    this.session.setState({ notice: { id: (this.state.notice?.id ?? 0) + 1, kind, text } });
+  notify(kind: 'info' | 'error', text: string, more: NoticeDetails = {}): void {
+    this.session.setState({ notice: { id: (this.state.notice?.id ?? 0) + 1, kind, text, ...more } });
   }
 
   /** Pointer and keys from client/input, to the state of the current tool. */

@@ -4,12 +4,12 @@
  */
 import { type Document, type DocumentEvent, type NodeId, type Reissued, ROOT, TRASH } from '@joinery/shared';
 import { selectionRoots, subtree } from './selection.ts';
-import type { Session, SessionState } from './session.ts';
+import type { NoticeDetails, Session, SessionState } from './session.ts';
 
 export interface UpkeepHost {
   readonly document: Document;
   readonly session: Session;
-  notify(kind: 'info' | 'error', text: string): void;
+  notify(kind: 'info' | 'error', text: string, more?: NoticeDetails): void;
 }
 
 /** @returns a function that ends it */
@@ -56,7 +56,8 @@ function movePage(host: UpkeepHost, event: DocumentEvent): void {
     dropTarget: null,
   });
   if (event.origin !== 'remote' || !document.has(page) || page === ROOT) return;
-  host.notify('info', `Somebody deleted the page “${document.get(page, 'name')}” that you were on`);
+  const text = `deleted the page “${document.get(page, 'name')}” that you were on`;
+  host.notify('info', text, detailsOf(document, [page]));
 }
 
 function prune({ document, session }: UpkeepHost): void {
@@ -86,7 +87,13 @@ function tellWhatIsLost(host: UpkeepHost, event: DocumentEvent, before: SessionS
   if (first === undefined) return;
   const name = document.get(first, 'name') || document.get(first, 'type');
   const others = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
-  host.notify('info', `Somebody deleted “${name}”${others}. Edit ▸ Restore deleted brings it back`);
+  host.notify('info', `deleted “${name}”${others}`, detailsOf(document, lost));
+}
+
+/** Whose doing it was, and what to take back. */
+function detailsOf(document: Document, trashed: readonly NodeId[]): NoticeDetails {
+  const by = document.stamp(trashed[0] ?? '', 'placement')?.actor;
+  return { restorable: trashed, ...(by !== undefined && { by }) };
 }
 
 /** Whether I had it, or something in it, selected or in hand, or wrote something of it in this session. */

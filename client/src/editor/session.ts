@@ -2,7 +2,7 @@
  * What belongs to one person at one screen: selection, camera, tool, panels. Never enters the document. Whoever wants to
  * show it subscribes; whoever wants to change it goes through the editor, which keeps the invariants written here.
  */
-import type { Box, NodeId, Vector } from '@joinery/shared';
+import type { ActorId, Box, NodeId, Vector } from '@joinery/shared';
 import { immer } from 'zustand/middleware/immer';
 import type { Draft } from 'immer';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -27,7 +27,13 @@ export interface Notice {
   readonly id: number;
   readonly kind: 'info' | 'error';
   readonly text: string;
+  /** Given: the text says what somebody did, without their name: "deleted …". */
+  readonly by?: ActorId;
+  /** What a button of the message takes out of the trash again. */
+  readonly restorable?: readonly NodeId[];
 }
+
+export type NoticeDetails = Pick<Notice, 'by' | 'restorable'>;
 
 export type Dialog = 'keys' | 'palette' | 'export';
 /** What stands beside the canvas, between the layers and it. */
@@ -63,6 +69,8 @@ export interface SessionState {
   readonly panelsVisible: boolean;
   readonly dialog: Dialog | null;
   readonly sidePanel: SidePanel | null;
+  /** Shapes stand in the colour of whoever changed them last. */
+  readonly authorsShown: boolean;
   readonly theme: Theme;
   readonly notice: Notice | null;
 }
@@ -94,6 +102,7 @@ export const createSession = (page: NodeId): Session =>
       panelsVisible: true,
       dialog: null,
       sidePanel: null,
+      authorsShown: false,
       theme: 'system',
       notice: null,
     })),

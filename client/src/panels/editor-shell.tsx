@@ -18,6 +18,7 @@ import { PropertiesPanel } from './properties/properties-panel.tsx';
 import { SidePanels } from './side/side-panels.tsx';
 import { Resizer } from './resizer.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { AuthorsLegend } from './who/authors-legend.tsx';
 import { useNarrow } from './use-narrow.ts';
 import { useNotices } from './use-notices.ts';
 import { useSettledFields } from './use-settled-fields.ts';
@@ -50,6 +51,7 @@ export function EditorShell({ mount }: EditorShellProps) {
       <main ref={middle} className={styles.middle} aria-label="Canvas">
         <CanvasArea mount={mount} />
         {!panels && <FoldedPanels />}
+        <AuthorsLegend />
         <Toolbar />
       </main>
       {panels && <RightPanel />}

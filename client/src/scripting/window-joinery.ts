@@ -17,6 +17,7 @@ import {
 } from '@joinery/shared';
 import type { Collaboration } from '../collaboration/collaboration.ts';
 import type { Person } from '../collaboration/people.ts';
+import type { InspectorReading } from '../collaboration/sync-inspector.ts';
 import type { SyncStatus } from '../collaboration/sync-status.ts';
 import { pageToScreen } from '../editor/camera.ts';
 import type { CommandId } from '../editor/commands/command-id.ts';
@@ -65,6 +66,10 @@ export interface Joinery {
     conflicts(): readonly Conflict[];
     /** Try to reconnect now. */
     retry(): void;
+    /** How the link and the document fare, in numbers. */
+    inspector(): InspectorReading;
+    /** Makes this tab's network as bad as told: cut, slow, losing frames. */
+    setNetwork(conditions: Partial<InspectorReading['network']>): void;
   };
   /** The editor itself, for what is not listed here. Its shape may change between versions. */
   readonly editor: Editor;
@@ -143,6 +148,8 @@ export function createJoinery({ fileId, editor, collaboration, canvasBox }: Join
       people: () => collaboration.people.getState().people,
       conflicts: () => collaboration.sync.conflicts,
       retry: () => collaboration.retry(),
+      inspector: () => collaboration.inspector.read(),
+      setNetwork: (conditions) => collaboration.inspector.setNetwork(conditions),
     },
     editor,
   };

@@ -19,6 +19,8 @@ export interface NumberFieldProps {
   readonly step?: number;
   readonly suffix?: string;
   readonly className?: string | undefined;
+  /** Names of what it shows, with spaces between: what looks for its place finds it by `data-property`. */
+  readonly property?: string;
 }
 
 /** Without noise of floating point; two decimals are what a screen can show. */
@@ -26,7 +28,7 @@ const format = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** A number that can be typed, summed up, stepped by arrow keys and scrubbed. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, prefix, value, edit, min = -1e9, max = 1e9, step = 1, suffix = '', className } = props;
+  const { label, prefix, value, edit, min = -1e9, max = 1e9, step = 1, suffix = '', className, property } = props;
   const [draft, setDraft] = useState<string>();
   const [refused, setRefused] = useState(false);
   const stepped = useRef<number>(undefined);
@@ -81,7 +83,7 @@ export function NumberField(props: NumberFieldProps) {
   };
 
   return (
-    <div className={classNames(styles.field, refused && styles.refused, className)}>
+    <div className={classNames(styles.field, refused && styles.refused, className)} data-property={property}>
       {prefix !== undefined && (
         <span className={styles.prefix} aria-hidden="true" {...scrub}>
           {prefix}

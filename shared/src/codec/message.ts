@@ -156,6 +156,19 @@ const RELAY = {
   streamedFrame: 73,
 } as const;
 
+/** Other ways to write the same message. */
+const SAME_AS: Readonly<Record<string, string>> = {
+  streamedPush: 'push',
+  provenHello: 'hello',
+  streamedFrame: 'frame',
+};
+const NAMES: ReadonlyMap<number, string> = new Map(
+  [...Object.entries(CLIENT), ...Object.entries(RELAY)].map(([name, number]) => [number, SAME_AS[name] ?? name]),
+);
+
+/** What a frame is, by its first byte, such as `push`; undefined for no message of ours. For whoever looks at a line. */
+export const messageType = (frame: Uint8Array): string | undefined => NAMES.get(frame[0] ?? -1);
+
 /** A step that sets more takes too much to read, however few bytes say so: about 100 bytes of memory each. */
 const MOST_PUSHED_REGISTERS = 4_000_000;
 

@@ -120,6 +120,7 @@ export class SyncClient {
   #frameNumber = 0;
   #awaitingDelta = false;
   #heartbeatMs = DEFAULT_HEARTBEAT_MS;
+  #roundTripMs: number | undefined;
   #lastPushAt = -Infinity;
   #nextReceiptAt = -Infinity;
   /** When others took this replica's place lately. */
@@ -176,6 +177,11 @@ export class SyncClient {
   /** How often the document differed from the relay's and was put right (D12). Anything but 0 is a bug. */
   get repairs(): number {
     return this.#antiEntropy.repairs;
+  }
+
+  /** How long the relay took to answer the last ping, in ms; undefined before the first answer. */
+  get roundTripMs(): number | undefined {
+    return this.#roundTripMs;
   }
 
   /** Refused for good and taken back (S5), oldest first. */
@@ -386,6 +392,7 @@ export class SyncClient {
       case 'goodbye':
         return this.#onGoodbye(message);
       case 'pong':
+        this.#roundTripMs = this.#timers.now() - message.sentAt;
         this.#onRelayTime(message.unixMs);
         return this.#makeAgain('pong');
       case 'digest':

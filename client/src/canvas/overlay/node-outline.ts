@@ -8,6 +8,9 @@ import type { PathCache } from '../painters/path-cache.ts';
 import type { Scene } from '../../editor/scene.ts';
 import { isOnScreen, type Pen, quadOf, strokeQuad, placeOnScreen } from './pen.ts';
 
+/** Of a line that stands for itself, in CSS px. */
+const LINE_WIDTH = 3;
+
 export interface OutlineSource {
   readonly reader: DocumentReader;
   readonly scene: Scene;
@@ -57,6 +60,25 @@ export function strokeNodeShape(pen: Pen, source: OutlineSource, id: NodeId, lin
   addTo(context, outline);
   placeOnScreen(pen);
   context.stroke();
+}
+
+/** The node's shape in a colour all over; of a line, the line. */
+export function fillNodeShape(pen: Pen, source: OutlineSource, id: NodeId): void {
+  const outline = shapeOf(source, id, pen.view.scale);
+  if (outline?.kind === 'line') return strokeNodeShape(pen, source, id, LINE_WIDTH);
+  const { context, view } = pen;
+  const { a, b, c, d, e, f } = source.scene.pageMatrix(id);
+  const { scale } = view;
+  context.setTransform(a * scale, b * scale, c * scale, d * scale, e * scale + view.x, f * scale + view.y);
+  if (outline?.kind === 'path') context.fill(outline.path);
+  else {
+    context.beginPath();
+    const { left, top, right, bottom } = source.scene.localBox(id);
+    if (outline === null) context.rect(left, top, right - left, bottom - top);
+    else addTo(context, outline);
+    context.fill();
+  }
+  placeOnScreen(pen);
 }
 
 /** Null where the node's box is its shape. */

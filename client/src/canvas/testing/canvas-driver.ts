@@ -1,6 +1,7 @@
 /** All layers of the canvas over a real editor, on surfaces that tests flush by hand and contexts that count. */
 import { type Document, ROOT } from '@joinery/shared';
 import { createStore } from 'zustand/vanilla';
+import { NOBODY } from '../../collaboration/authors.ts';
 import type { PeopleStore, Person } from '../../collaboration/people.ts';
 import type { Editor } from '../../editor/editor.ts';
 import { createEditor } from '../../tools/create-editor.ts';
@@ -12,6 +13,9 @@ import { LayerPool } from '../painters/paint-target.ts';
 import { PeopleLayer } from '../people-layer.ts';
 import type { Layer, Surface } from '../surface.ts';
 import { type Call, recordingBitmap, recordingContext, type Recording } from './recording-context.ts';
+
+/** Everything is somebody's. */
+const NO_AUTHORS = { of: () => NOBODY, subscribe: () => () => {} };
 
 export type LayerName = 'content' | 'overlay' | 'people';
 
@@ -111,7 +115,7 @@ export class CanvasDriver {
       now: () => this.nowMs,
     });
     surfaces.content.layer = content;
-    surfaces.overlay.layer = new OverlayLayer({ ...shared, surface: surfaces.overlay });
+    surfaces.overlay.layer = new OverlayLayer({ ...shared, authors: NO_AUTHORS, surface: surfaces.overlay });
     surfaces.people.layer = new PeopleLayer({ ...shared, people, surface: surfaces.people, now: () => this.nowMs });
     for (const surface of Object.values(surfaces)) surface.requestPaint();
     return content;

@@ -55,6 +55,10 @@ export type ViewCommandId =
   | 'show-keys'
   | 'show-palette'
   | 'show-conflicts'
+  | 'show-deleted'
+  | 'show-activity'
+  | 'show-sync'
+  | 'toggle-authors'
   | 'theme-light'
   | 'theme-dark'
   | 'theme-system';

@@ -109,7 +109,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'edit',
     keys: [],
     enabled: (editor) => lastDeletedByOthers(editor).length > 0,
-    run: restoreDeleted,
+    run: (editor) => restoreDeleted(editor, lastDeletedByOthers(editor)),
   },
   { id: 'select-all', label: 'Select all', group: 'edit', keys: ['$mod+KeyA'], run: selectAll },
   { id: 'select-inverse', label: 'Select inverse', group: 'edit', keys: ['$mod+Shift+KeyA'], run: selectInverse },

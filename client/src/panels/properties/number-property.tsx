@@ -29,6 +29,7 @@ export function NumberProperty({ ids, access, reads, ...field }: NumberPropertyP
       edit={edit}
       {...(access.min !== undefined && { min: access.min })}
       {...(access.max !== undefined && { max: access.max })}
+      property={reads.join(' ')}
       {...field}
     />
   );

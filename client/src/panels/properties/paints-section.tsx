@@ -55,6 +55,7 @@ export function PaintsSection({ ids, property, title, added, children }: PaintsS
   return (
     <Section
       title={title}
+      property={property}
       actions={
         <IconButton
           label={mixed ? `Replace the mixed ${title.toLowerCase()}s` : `Add ${title.toLowerCase()}`}

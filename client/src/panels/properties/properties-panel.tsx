@@ -1,7 +1,9 @@
 import { isNodeType, type NodeId } from '@joinery/shared';
 import { useMemo, useState } from 'react';
 import { useTreeChanges } from '../hooks/use-touched.ts';
+import { PropertyFlashes } from '../flash/property-flashes.tsx';
 import { useEditor, useSession } from '../workspace.ts';
+import { AuthorshipSection } from './authorship-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { LayoutSection } from './layout-section.tsx';
@@ -21,12 +23,15 @@ export function PropertiesPanel() {
   const pages = useMemo(() => [page], [page]);
   // Outlives the selection: whoever keeps ratios keeps them for the next node too.
   const [inRatio, setInRatio] = useState(false);
+  const [authorship, setAuthorship] = useState(false);
+  const only = selection.length === 1 ? selection[0] : undefined;
   // A line has fills in the schema, and no inside to see them in.
   const filled = useMemo(() => selection.filter((id) => document.get(id, 'type') !== 'line'), [document, selection]);
   // Which sections there are depends on the types of nodes, and buttons on where they lie.
   useTreeChanges();
   return (
     <div className={styles.panel} key={selection.length === 0 ? page : (selection[0] ?? '')}>
+      <PropertyFlashes ids={selection} />
       {selection.length === 0 ? (
         <>
           <fieldset className={styles.fields} disabled={readOnly}>
@@ -43,6 +48,7 @@ export function PropertiesPanel() {
             <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
             <StrokeSection ids={selection} />
           </fieldset>
+          {only !== undefined && <AuthorshipSection id={only} open={authorship} onOpen={setAuthorship} />}
           <ExportSection ids={selection} />
           {selection.some((id) => !isNodeType(document.get(id, 'type'))) && (
             <p className={styles.note}>

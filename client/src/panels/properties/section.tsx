@@ -4,15 +4,17 @@ import styles from './section.module.css';
 
 interface SectionProps {
   readonly title: string;
+  /** What it shows as a whole: see `NumberField`. */
+  readonly property?: string;
   /** Buttons at the right of the title. */
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** A titled part of the properties panel. */
-export function Section({ title, actions, children }: SectionProps) {
+export function Section({ title, property, actions, children }: SectionProps) {
   return (
-    <section className={styles.section} aria-label={title}>
+    <section className={styles.section} aria-label={title} data-property={property}>
       <header className={styles.head}>
         <h3 className={styles.title}>{title}</h3>
         {actions}

@@ -1,10 +1,21 @@
 /** A workspace for tests: a real editor over a real document, nobody else here, everything saved. */
-import { must, type NodeId, PresenceClient, type Transaction } from '@joinery/shared';
+import {
+  type Document,
+  FORGETFUL_OUTBOX,
+  must,
+  type NodeId,
+  PresenceClient,
+  SyncClient,
+  type Transaction,
+} from '@joinery/shared';
 import { createStore } from 'zustand/vanilla';
+import { ActivityLog } from '../../collaboration/activity-log.ts';
 import { Authors } from '../../collaboration/authors.ts';
 import type { PeopleStore } from '../../collaboration/people.ts';
 import type { StatusStore } from '../../collaboration/sync-status.ts';
+import { SyncInspector } from '../../collaboration/sync-inspector.ts';
 import { TestWorld } from '../../editor/testing/test-editor.ts';
+import { TabNetwork } from '../../platform/tab-network.ts';
 import { DocumentTopics } from '../hooks/document-topics.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -26,6 +37,9 @@ export function workspaceOf(prepare: (tx: Transaction, page: NodeId) => void): W
       status,
       conflicts: createStore(() => ({ conflicts: [] })),
       authors: new Authors({ actor: editor.document.actor, presence, ask: () => Promise.resolve([]), most: 9 }),
+      activity: new ActivityLog(editor.document),
+      meetings: createStore(() => ({ meetings: [] })),
+      inspector: inspectorOf(editor.document, presence),
       retry: nothing,
       dismissRejected: nothing,
     },
@@ -39,4 +53,20 @@ export function workspaceOf(prepare: (tx: Transaction, page: NodeId) => void): W
     setMe: nothing,
     onHome: nothing,
   };
+}
+
+/** Of a link that never opens. */
+function inspectorOf(document: Document, presence: PresenceClient): SyncInspector {
+  const timers = { now: () => 0, after: () => nothing, random: () => 0 };
+  const network = new TabNetwork(timers);
+  const sync = new SyncClient({
+    document,
+    session: presence.session,
+    openChannel: () => ({ send: nothing, close: nothing }),
+    outbox: FORGETFUL_OUTBOX,
+    contents: { pending: [], rejected: [] },
+    timers,
+    presence,
+  });
+  return new SyncInspector({ document, sync, network, timers });
 }

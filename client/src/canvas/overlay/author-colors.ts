@@ -1,0 +1,68 @@
+/** Shapes in the colour of whoever changed them last, over the page as it is. Nothing of it is in the document. */
+import type { Document, NodeId, Stamp } from '@joinery/shared';
+import type { Authors } from '../../collaboration/authors.ts';
+import { lastStamp } from '../../editor/last-stamp.ts';
+import type { SessionState } from '../../editor/session.ts';
+import { fillNodeShape, type OutlineSource, strokeNodeShape } from './node-outline.ts';
+import type { Pen } from './pen.ts';
+
+/** How far the page itself steps back. */
+const WASH = 0.72;
+const FILL = 0.88;
+/** Frames hold others: they are drawn as an outline over a breath of colour. */
+const FRAME_FILL = 0.1;
+
+export class AuthorColors {
+  readonly #document: Document;
+  readonly #authors: Pick<Authors, 'of'>;
+  /** By node: the latest stamp of its registers. */
+  readonly #latest = new Map<NodeId, Stamp>();
+
+  constructor(document: Document, authors: Pick<Authors, 'of'>) {
+    this.#document = document;
+    this.#authors = authors;
+  }
+
+  /** These nodes may have another last author now. */
+  forget(touched: ReadonlyMap<NodeId, unknown>): void {
+    if (this.#latest.size === 0) return;
+    for (const id of touched.keys()) this.#latest.delete(id);
+  }
+
+  draw(pen: Pen, source: OutlineSource, { page, camera, viewport }: SessionState): void {
+    const { context, colors, width, height } = pen;
+    context.globalAlpha = WASH;
+    context.fillStyle = colors.canvas;
+    context.fillRect(0, 0, width, height);
+    const view = {
+      left: camera.x,
+      top: camera.y,
+      right: camera.x + viewport.width / camera.zoom,
+      bottom: camera.y + viewport.height / camera.zoom,
+    };
+    for (const id of source.scene.nodesIn(view, page)) this.#drawNode(pen, source, id);
+    context.globalAlpha = 1;
+  }
+
+  #drawNode(pen: Pen, source: OutlineSource, id: NodeId): void {
+    const { context } = pen;
+    const stamp = this.#latestOf(id);
+    if (stamp === undefined) return;
+    const { color } = this.#authors.of(stamp.actor);
+    const frame = this.#document.get(id, 'type') === 'frame';
+    context.fillStyle = color;
+    context.strokeStyle = color;
+    context.globalAlpha = frame ? FRAME_FILL : FILL;
+    fillNodeShape(pen, source, id);
+    context.globalAlpha = 1;
+    strokeNodeShape(pen, source, id, frame ? 2 : 1);
+  }
+
+  #latestOf(id: NodeId): Stamp | undefined {
+    const known = this.#latest.get(id);
+    if (known !== undefined) return known;
+    const latest = lastStamp(this.#document, id);
+    if (latest !== undefined) this.#latest.set(id, latest);
+    return latest;
+  }
+}
