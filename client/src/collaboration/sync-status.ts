@@ -15,7 +15,7 @@ export type SyncStatus =
   | { readonly kind: 'saving'; readonly pending: number }
   | { readonly kind: 'offline'; readonly since: number; readonly pending: number; readonly retryAt: number | null }
   /** `code`: the relay's own, such as `forbidden`. */
-  | { readonly kind: 'closed'; readonly code: string; readonly reason: string };
+  | { readonly kind: 'closed'; readonly code: string; readonly reason: string; readonly pending: number };
 
 export interface Rejected {
   readonly id: string;
@@ -49,7 +49,7 @@ export function statusOf(state: ConnectionState, pending: number): SyncStatus {
         ? { kind: 'connecting' }
         : { kind: 'offline', since: state.since, pending, retryAt: null };
     case 'closed':
-      return { kind: 'closed', code: state.reason.code, reason: state.reason.message };
+      return { kind: 'closed', code: state.reason.code, reason: state.reason.message, pending };
     default:
       return state satisfies never;
   }

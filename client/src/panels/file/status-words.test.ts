@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusWords } from './status-words.ts';
+import { retryWords, statusWords } from './status-words.ts';
 
 describe('words about the edits', () => {
   it('S7 say saved only when nothing waits', () => {
@@ -15,9 +15,21 @@ describe('words about the edits', () => {
   });
 
   it('S7 give the reason of a closed link', () => {
-    expect(statusWords({ kind: 'closed', code: 'no-such-file', reason: 'The file was deleted.' })).toMatchObject({
+    const closed = { kind: 'closed', code: 'no-such-file', reason: 'The file was deleted.' } as const;
+    expect(statusWords({ ...closed, pending: 2 }).text).toBe('Not connected, 2 edits unsent');
+    expect(statusWords({ ...closed, pending: 0 })).toMatchObject({
+      text: 'Not connected',
       tone: 'bad',
       detail: 'The file was deleted.',
     });
+  });
+
+  it('S7 say since when there is no connection, and count down to the next attempt where that is worth it', () => {
+    const status = { kind: 'offline', since: 0, pending: 3, retryAt: 20_000 } as const;
+    expect(statusWords(status).detail).toMatch(/^Since .+ 3 edits kept in this browser/);
+    expect(retryWords(status, 12_100)).toBe('again in 8 s');
+    expect(retryWords(status, 19_000)).toBeUndefined();
+    expect(retryWords({ ...status, retryAt: null }, 0)).toBeUndefined();
+    expect(retryWords({ kind: 'saved' }, 0)).toBeUndefined();
   });
 });

@@ -19,20 +19,37 @@ export function statusWords(status: SyncStatus): StatusWords {
     case 'saving':
       return { text: 'Saving…', tone: 'busy', detail: `${edits(status.pending)} on the way to the server.` };
     case 'offline':
-      return status.pending === 0
-        ? {
-            text: 'Offline',
-            tone: 'warn',
-            detail: 'You can go on: edits are kept in this browser and sent when the server is back.',
-          }
-        : {
-            text: `Offline, ${edits(status.pending)} waiting`,
-            tone: 'warn',
-            detail: `${edits(status.pending)} kept in this browser, sent when the server is back.`,
-          };
+      return { tone: 'warn', ...offlineWords(status) };
     case 'closed':
-      return { text: 'Not connected', tone: 'bad', detail: status.reason };
+      return {
+        text: status.pending === 0 ? 'Not connected' : `Not connected, ${edits(status.pending)} unsent`,
+        tone: 'bad',
+        detail: status.reason,
+      };
     default:
       return status satisfies never;
   }
+}
+
+function offlineWords({ since, pending }: Extract<SyncStatus, { kind: 'offline' }>): Omit<StatusWords, 'tone'> {
+  const time = new Date(since).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  if (pending === 0)
+    return {
+      text: 'Offline',
+      detail: `Since ${time}. You can go on: edits are kept in this browser and sent when the server is back.`,
+    };
+  return {
+    text: `Offline, ${edits(pending)} waiting`,
+    detail: `Since ${time}. ${edits(pending)} kept in this browser, sent when the server is back.`,
+  };
+}
+
+/** Shorter waits are not worth counting down, in ms. */
+const WORTH_COUNTING_MS = 2500;
+
+/** "again in 8 s": when it is tried next; undefined while it is tried, or will be at once. @param now Unix ms */
+export function retryWords(status: SyncStatus, now: number): string | undefined {
+  if (status.kind !== 'offline' || status.retryAt === null) return undefined;
+  const waitMs = status.retryAt - now;
+  return waitMs < WORTH_COUNTING_MS ? undefined : `again in ${Math.ceil(waitMs / 1000)} s`;
 }

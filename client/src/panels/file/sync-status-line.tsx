@@ -7,7 +7,7 @@ import { Popover } from '../../ui/popover.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { ConflictBadge } from '../conflicts/conflict-badge.tsx';
 import { useRejected, useStatus, useWorkspace } from '../workspace.ts';
-import { type StatusWords, statusWords } from './status-words.ts';
+import { retryWords, type StatusWords, statusWords } from './status-words.ts';
 import styles from './sync-status-line.module.css';
 
 /** What is read out when the tone changes: not each edit, and not how many wait. */
@@ -37,9 +37,7 @@ function useWords(): StatusWords {
 
 /** The state of the edits beside the file's name (S7), and what was refused (S5). */
 export function SyncStatusLine() {
-  const { collaboration } = useWorkspace();
   const { text, tone, detail } = useWords();
-  const canRetry = useStatus().kind === 'offline';
   return (
     <div className={styles.line}>
       <output aria-live="off" className={styles.words}>
@@ -53,14 +51,34 @@ export function SyncStatusLine() {
       <div aria-live="polite" className="visually-hidden">
         {SPOKEN[tone]}
       </div>
-      {canRetry && (
-        <button type="button" className={styles.retry} onClick={() => collaboration.retry()}>
-          Try now
-        </button>
-      )}
+      <Retry />
       <RejectedEdits />
       <ConflictBadge />
     </div>
+  );
+}
+
+/** While there is no connection: when it is tried again, and trying now. */
+function Retry() {
+  const { collaboration } = useWorkspace();
+  const status = useStatus();
+  const [now, setNow] = useState(() => Date.now());
+  const waiting = status.kind === 'offline' && status.retryAt !== null;
+  useEffect(() => {
+    if (!waiting) return undefined;
+    const tick = (): void => setNow(Date.now());
+    tick();
+    const timer = setInterval(tick, 500);
+    return () => clearInterval(timer);
+  }, [waiting, status]);
+  if (status.kind !== 'offline') return null;
+  return (
+    <>
+      <span className={styles.again}>{retryWords(status, now)}</span>
+      <button type="button" className={styles.retry} onClick={() => collaboration.retry()}>
+        Try now
+      </button>
+    </>
   );
 }
 
