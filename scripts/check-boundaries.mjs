@@ -37,6 +37,7 @@ const allowed = {
   'server/src/relay': ['store', 'access'],
   'server/src/http': ['relay', 'store', 'access', 'metrics'],
   'server/src/headless': ['store'],
+  'server/src/demo': ['headless', 'http', 'store'],
   'server/src/metrics': [],
   'server/src/backup': ['relay', 'store'],
 

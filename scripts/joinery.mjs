@@ -59,6 +59,19 @@ async function client(args) {
 }
 
 /**
+ * A relay with a file that five people work in.
+ * @param {string[]} args
+ */
+async function demo(args) {
+  await build();
+  leaveSignalsAlone();
+  const main = join(root, 'server', 'dist', 'demo', 'main.js');
+  process.setSourceMapsEnabled(true);
+  process.argv = [process.execPath, main, ...args];
+  await import(pathToFileURL(main).href);
+}
+
+/**
  * A copy of what a relay keeps, or its way back.
  * @param {'backup' | 'restore'} verb @param {string[]} args
  */
@@ -119,6 +132,7 @@ const e2e = (args) => test(['e2e', ...args]);
 const verbs = {
   start: { about: 'install, build and serve; options go to the relay, see `npm start -- --help`', run: start },
   client: { about: 'joins a file from the terminal: npm run --silent client -- <address>, see --help', run: client },
+  demo: { about: 'a file that five people work in, to look at and join; nothing of it is kept', run: demo },
   backup: {
     about: 'copies what a relay keeps, while it runs: npm run backup -- <new folder>',
     run: (args) => keep('backup', args),
