@@ -4,7 +4,7 @@
  */
 import { type NodeId, solid, type Vector } from '@joinery/shared';
 import type { HeadlessClient } from '../headless/headless-client.ts';
-import { DEMO_COLORS, type Drawing } from './drawing.ts';
+import { DEMO_COLORS, type Drawing, textSize } from './drawing.ts';
 
 export interface DemoPersonOptions {
   readonly client: HeadlessClient;
@@ -83,7 +83,13 @@ export class DemoPerson {
     await this.#goTo(title);
     const sentence = pickFrom(SENTENCES, random);
     for (let length = 1; length <= sentence.length; length += 1) {
-      client.edit((tx) => tx.set(title, 'characters', sentence.slice(0, length)));
+      const characters = sentence.slice(0, length);
+      const { width, height } = textSize(characters, client.document.get(title, 'fontSize'));
+      client.edit((tx) => {
+        tx.set(title, 'characters', characters);
+        tx.set(title, 'width', width);
+        tx.set(title, 'height', height);
+      });
       await pause(60 + random() * 60);
     }
   }

@@ -1,5 +1,5 @@
 /** What the demo's people work on: a page for a café, and a board of notes beside it. */
-import { type NewNode, type NodeId, ROOT, solid, type Transaction } from '@joinery/shared';
+import { type NewNode, type NodeId, ROOT, solid, type Transaction, type Vector } from '@joinery/shared';
 
 export interface Drawing {
   readonly page: NodeId;
@@ -20,14 +20,10 @@ export function drawDemo(tx: Transaction, page: NodeId): Drawing {
   tx.set(page, 'name', 'Landing page');
   const draw = (type: 'frame' | 'rectangle' | 'ellipse', parent: NodeId, color: string, properties: NewNode): NodeId =>
     tx.create(type, parent, { fills: [solid(color)], ...properties });
-  const write = (
-    parent: NodeId,
-    characters: string,
-    fontSize: number,
-    x: number,
-    y: number,
-    more: NewNode = {},
-  ): NodeId => tx.create('text', parent, { characters, fontSize, position: { x, y }, fills: [solid(INK)], ...more });
+  const write = (parent: NodeId, characters: string, fontSize: number, at: Vector, more: NewNode = {}): NodeId => {
+    const size = textSize(characters, fontSize);
+    return tx.create('text', parent, { characters, fontSize, position: at, fills: [solid(INK)], ...size, ...more });
+  };
   const site = draw('frame', page, '#fffaf3', {
     name: 'Café Linden',
     position: { x: 0, y: 0 },
@@ -35,8 +31,14 @@ export function drawDemo(tx: Transaction, page: NodeId): Drawing {
     height: 720,
   });
   draw('ellipse', site, '#e76f51', { name: 'Logo', position: { x: 32, y: 28 }, width: 36, height: 36 });
-  const title = write(site, 'Good mornings,\nmade by hand', 44, 32, 104, { fontWeight: 700, lineHeight: 1.1 });
-  const lead = write(site, 'Coffee, bread and a table by the window.', 18, 32, 220);
+  const title = write(
+    site,
+    'Good mornings,\nmade by hand',
+    44,
+    { x: 32, y: 104 },
+    { fontWeight: 700, lineHeight: 1.1 },
+  );
+  const lead = write(site, 'Coffee, bread and a table by the window.', 18, { x: 32, y: 220 });
   const button = draw('rectangle', site, '#e76f51', {
     name: 'Button',
     position: { x: 32, y: 268 },
@@ -53,7 +55,7 @@ export function drawDemo(tx: Transaction, page: NodeId): Drawing {
       width: 152,
       height: 120,
     });
-    return { card, label: write(card, dish, 15, 14, 138, { fontWeight: 600 }) };
+    return { card, label: write(card, dish, 15, { x: 14, y: 138 }, { fontWeight: 600 }) };
   });
   const board = draw('frame', page, '#ffffff', { name: 'Notes', position: { x: 640, y: 0 }, width: 520, height: 420 });
   const notes = NOTES.map((note, index) => {
@@ -66,7 +68,7 @@ export function drawDemo(tx: Transaction, page: NodeId): Drawing {
       height: 136,
       cornerRadius: 4,
     });
-    write(group, note, 15, 14, 14, { fontWeight: 500 });
+    write(group, note, 15, { x: 14, y: 14 }, { fontWeight: 500 });
     return group;
   });
   return {
@@ -81,4 +83,15 @@ export function drawDemo(tx: Transaction, page: NodeId): Drawing {
 /** The page that every new file begins with. */
 export const firstPage = (children: (id: NodeId) => readonly NodeId[]): NodeId | undefined => children(ROOT)[0];
 
-export const DEMO_COLORS: readonly string[] = ['#e76f51', '#2a9d8f', '#4361ee', '#8b3fd1', '#d97706', '#0b6fae'];
+/** Dark letters read on all of them. */
+export const DEMO_COLORS: readonly string[] = ['#ffd977', '#ffb4a2', '#b8e0d2', '#c8b6ff', '#a9d6ff', '#f4a58a'];
+
+/** About as large as a text is: nobody here can measure letters. */
+export function textSize(characters: string, fontSize: number): { readonly width: number; readonly height: number } {
+  const lines = characters.split('\n');
+  const longest = Math.max(...lines.map(({ length }) => length));
+  return {
+    width: Math.max(1, Math.round(longest * fontSize * 0.6)),
+    height: Math.round(lines.length * fontSize * 1.2),
+  };
+}
