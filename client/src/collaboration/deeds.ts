@@ -56,7 +56,9 @@ export function deedsOf(document: Document, registers: Iterable<SetRegister>): D
     const key = `${time} ${actor}`;
     const nodes = changes.get(key) ?? new Map<NodeId, SetRegister[]>();
     changes.set(key, nodes);
-    nodes.set(register.node, [...(nodes.get(register.node) ?? []), register]);
+    const before = nodes.get(register.node);
+    if (before === undefined) nodes.set(register.node, [register]);
+    else before.push(register);
   }
   const deeds = [...changes.values()].flatMap((nodes) => deedsOfChange(document, nodes));
   return deeds.sort((a, b) => a.time - b.time);
@@ -75,26 +77,27 @@ export function goneOn(before: Deed, deed: Deed): Deed | undefined {
   };
 }
 
+/** By kind and page, in the order in which the change came to each: one change can hold thousands of nodes. */
 function deedsOfChange(document: Document, nodes: ReadonlyMap<NodeId, readonly SetRegister[]>): Deed[] {
-  const deeds: Deed[] = [];
+  const deeds = new Map<string, Deed & { readonly nodes: NodeId[]; readonly labels: string[] }>();
   for (const [node, registers] of nodes) {
-    const deed = deedOf(document, node, registers);
-    const joined = deeds.length === 0 || deed === undefined ? undefined : goneOn(deeds.at(-1) as Deed, deed);
-    if (joined !== undefined) deeds[deeds.length - 1] = joined;
-    else if (deed !== undefined) deeds.push(deed);
+    const [first] = registers;
+    if (first === undefined || node === ROOT || !document.has(node)) continue;
+    const properties = new Set(registers.map(({ property }) => property));
+    const kind = kindOf(document, node, properties);
+    const labels = kind === 'changed' ? [...properties].map(labelOf) : [];
+    const at = document.pageOf(node);
+    const page = at === node ? undefined : at;
+    const before = deeds.get(`${kind} ${page}`);
+    if (before !== undefined) {
+      before.nodes.push(node);
+      before.labels.push(...labels.filter((label) => !before.labels.includes(label)));
+      continue;
+    }
+    const { actor, time } = first.stamp;
+    deeds.set(`${kind} ${page}`, { actor, kind, labels, page, nodes: [node], since: time, time });
   }
-  return deeds;
-}
-
-function deedOf(document: Document, node: NodeId, registers: readonly SetRegister[]): Deed | undefined {
-  const [first] = registers;
-  if (first === undefined || node === ROOT || !document.has(node)) return undefined;
-  const { actor, time } = first.stamp;
-  const properties = new Set(registers.map(({ property }) => property));
-  const kind = kindOf(document, node, properties);
-  const labels = kind === 'changed' ? [...properties].map(labelOf) : [];
-  const page = document.pageOf(node);
-  return { actor, kind, labels, page: page === node ? undefined : page, nodes: [node], since: time, time };
+  return [...deeds.values()];
 }
 
 function kindOf(document: Document, node: NodeId, properties: ReadonlySet<string>): DeedKind {

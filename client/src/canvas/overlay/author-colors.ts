@@ -17,6 +17,8 @@ export class AuthorColors {
   readonly #authors: Pick<Authors, 'of'>;
   /** By node: the latest stamp of its registers. */
   readonly #latest = new Map<NodeId, Stamp>();
+  /** As last set on the context. */
+  #color = '';
 
   constructor(document: Document, authors: Pick<Authors, 'of'>) {
     this.#document = document;
@@ -34,6 +36,7 @@ export class AuthorColors {
     context.globalAlpha = WASH;
     context.fillStyle = colors.canvas;
     context.fillRect(0, 0, width, height);
+    this.#color = '';
     const view = {
       left: camera.x,
       top: camera.y,
@@ -49,13 +52,14 @@ export class AuthorColors {
     const stamp = this.#latestOf(id);
     if (stamp === undefined) return;
     const { color } = this.#authors.of(stamp.actor);
+    // Most follow one of the same author: to set a colour costs as much as to fill a shape.
+    if (color !== this.#color) context.fillStyle = context.strokeStyle = this.#color = color;
     const frame = this.#document.get(id, 'type') === 'frame';
-    context.fillStyle = color;
-    context.strokeStyle = color;
     context.globalAlpha = frame ? FRAME_FILL : FILL;
     fillNodeShape(pen, source, id);
+    if (!frame) return;
     context.globalAlpha = 1;
-    strokeNodeShape(pen, source, id, frame ? 2 : 1);
+    strokeNodeShape(pen, source, id, 2);
   }
 
   #latestOf(id: NodeId): Stamp | undefined {
