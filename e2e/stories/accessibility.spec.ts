@@ -11,6 +11,13 @@ async function seriousProblems({ page }: Person): Promise<string[]> {
     .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
 }
 
+const PANELS = [
+  ['show-conflicts', 'Conflicts'],
+  ['show-deleted', 'Recently deleted'],
+  ['show-activity', 'Activity'],
+  ['show-sync', 'Sync inspector'],
+] as const;
+
 for (const theme of ['light', 'dark'] as const) {
   story(`axe finds nothing serious on the start page, ${theme}`, async ({ gathering }) => {
     await gathering.relay.createFile('Posters');
@@ -37,5 +44,27 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(ada.page.getByRole('dialog', { name: 'Quick actions' })).toBeVisible();
     expect(await seriousProblems(ada)).toEqual([]);
     await ada.presses('Escape');
+  });
+
+  story(`axe finds nothing serious in what tells what happened, ${theme}`, async ({ ada, ben }) => {
+    await ada.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const card = await ben.makes('rectangle', { name: 'Card' });
+    const gone = await ben.makes('ellipse', { name: 'Gone' });
+    await ben.selects(gone);
+    await ben.presses('Delete');
+    await ada.seesNode(gone).toMatchObject({ alive: false });
+    await ada.goesOffline();
+    await ada.sets(card, { name: 'Ticket', opacity: 0.5 });
+    await ben.sets(card, { name: 'Badge', opacity: 0.6 });
+    await ben.hasEverythingSaved();
+    await ada.comesBack();
+    await ada.selects(card);
+    await ada.page.getByRole('button', { name: 'Show who set what' }).click();
+    await ada.runs('toggle-authors');
+    for (const [command, panel] of PANELS) {
+      await ada.runs(command);
+      await expect(ada.page.getByRole('complementary', { name: panel })).toBeVisible();
+      expect(await seriousProblems(ada), panel).toEqual([]);
+    }
   });
 }
