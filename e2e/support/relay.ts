@@ -57,6 +57,11 @@ export class Relay {
     return /#key=(\S+)/.exec(this.log)?.[1];
   }
 
+  /** Whether it has said who may come in, as it does just after it answers. */
+  get #lettingIn(): boolean {
+    return this.#options['ACCESS'] !== 'links' || this.ownerKey !== undefined;
+  }
+
   /** Lines in which the relay says that something went wrong with itself. */
   get errors(): readonly string[] {
     return this.#log.filter(isError);
@@ -78,7 +83,7 @@ export class Relay {
       createInterface({ input: stream }).on('line', (line) => this.#log.push(line));
     }
     await expect
-      .poll(async () => child.exitCode ?? (await this.#healthy()), {
+      .poll(async () => child.exitCode ?? (this.#lettingIn && (await this.#healthy())), {
         message: 'the relay is up',
         timeout: START_TIMEOUT_MS,
         intervals: [50],

@@ -5,12 +5,12 @@
  * A position of any other space is converted as things stand now. A node's own coordinates start at its position, turned by its
  * rotation.
  */
-import { IDENTITY, invert, type Matrix, multiply, rotation, transformPoint, translation } from '../geometry/matrix.ts';
+import { IDENTITY, invert, type Matrix, rotation, transformPoint } from '../geometry/matrix.ts';
 import { add, subtract, type Vector } from '../geometry/vector.ts';
 import { checkProperty, type Position, type Via } from '../schema/properties.ts';
 import { type NodeId, ROOT, TRASH } from './node-id.ts';
 import { ROOT_SLOT, TRASH_SLOT } from './placements.ts';
-import type { Places } from './places.ts';
+import type { Places, Seat } from './places.ts';
 import type { DocumentReader } from './reader.ts';
 
 /** A position as seen from the node's effective parent, in px. One that was never set is the parent's origin. */
@@ -36,52 +36,75 @@ export function convertPoint(
 }
 
 /** From the node's own coordinates to its page's: pages, those in the trash too, `root` and `trash` stand at the origin. */
-export function pageMatrix(places: Places, slot: number): Matrix {
-  const way: number[] = [];
-  let at = slot;
-  let above = IDENTITY;
-  for (let seat = seatOf(places, at); seat >= 0 && seat !== ROOT_SLOT; seat = seatOf(places, at)) {
-    way.push(at);
+export const pageMatrix = (places: Places, slot: number): Matrix => frameOf(places, slot).matrix;
+
+function frameOf(places: Places, slot: number): Seat {
+  const bottom = climbed.length;
+  let above = PAGE;
+  for (let at = slot; ;) {
     const parent = places.parentAt(at);
-    if (parent !== TRASH_SLOT) at = parent;
-    else {
-      above = aboveMatrix(places, at);
+    const trashed = parent === TRASH_SLOT;
+    const seat = trashed ? seatOf(places, at) : parent;
+    if (seat < 0 || seat === ROOT_SLOT) break;
+    // What is asked for itself is mostly a leaf, whose seat is not worth keeping.
+    climbed.push(at === slot || trashed ? seatWorkedOut(places, at) : seatIn(places, at));
+    if (trashed) {
+      above = aboveFrame(places, at);
       break;
     }
-  }
-  for (let i = way.length - 1; i >= 0; i--) above = within(above, places, way[i] as number);
-  return above;
-}
-
-/** Where a node's coordinates are in those that its parent's are in. */
-function within(above: Matrix, places: Places, slot: number): Matrix {
-  const { x, y } = positionInParent(places, slot);
-  const turn = places.rotationAt(slot);
-  const upright = above.b === 0 && above.c === 0 && above.a === 1 && above.d === 1;
-  // Where nothing is turned, it is adding up.
-  if (turn === 0 && upright) return above === IDENTITY ? translation(x, y) : translation(x + above.e, y + above.f);
-  const own = turn === 0 ? translation(x, y) : multiply(translation(x, y), rotation(turn));
-  return above === IDENTITY ? own : multiply(above, own);
-}
-
-/** By how many degrees a node's coordinates are turned on its page. */
-function pageTurn(places: Places, slot: number): number {
-  let turn = 0;
-  for (let at = slot; ;) {
-    const seat = seatOf(places, at);
-    if (seat < 0 || seat === ROOT_SLOT) return turn;
-    turn += places.rotationAt(at);
-    const parent = places.parentAt(at);
-    if (parent === TRASH_SLOT) return turn + aboveTurn(places, at);
     at = parent;
   }
+  const frame = lyingIn(above, bottom);
+  climbed.length = bottom;
+  return frame;
 }
 
-/** By how many degrees the coordinates are turned that the node's position is read in. */
-function aboveTurn(places: Places, slot: number): number {
-  const space = aboveSlot(places, slot);
-  return space < 0 ? 0 : pageTurn(places, space);
+/** Seats on the ways up that are being climbed: what a way meets can ask for another. */
+const climbed: Seat[] = [];
+
+/** What has been climbed from `bottom` on, seen from the page. Downwards, as the canvas does it, so that the sums are the same. */
+function lyingIn({ matrix, turn }: Seat, bottom: number): Seat {
+  let { a, b, c, d, e, f } = matrix;
+  let turned = turn;
+  for (let i = climbed.length - 1; i >= bottom; i--) {
+    const { matrix: own, turn: ownTurn } = climbed[i] as Seat;
+    e += a * own.e + c * own.f;
+    f += b * own.e + d * own.f;
+    turned += ownTurn;
+    if (ownTurn === 0) continue;
+    const [oldA, oldB] = [a, b];
+    a = oldA * own.a + c * own.b;
+    b = oldB * own.a + d * own.b;
+    c = oldA * own.c + c * own.d;
+    d = oldB * own.c + d * own.d;
+  }
+  return { matrix: { a, b, c, d, e, f }, turn: turned };
 }
+
+/** Where a node's coordinates are in those that its parent's are in, kept for as long as all that it follows from stands. */
+function seatIn(places: Places, slot: number): Seat {
+  const kept = places.keptSeat(slot);
+  if (kept !== undefined) return kept;
+  const seat = seatWorkedOut(places, slot);
+  // Where a stray is depends on others, too.
+  if (isSettled(places, slot)) places.keepSeat(slot, seat);
+  return seat;
+}
+
+function seatWorkedOut(places: Places, slot: number): Seat {
+  const { x, y } = positionInParent(places, slot);
+  const turn = places.rotationAt(slot);
+  const { a, b, c, d } = rotation(turn);
+  return { matrix: { a, b, c, d, e: x, f: y }, turn };
+}
+
+/** The coordinates that the node's position is read in, as the page sees them. */
+function aboveFrame(places: Places, slot: number): Seat {
+  const space = aboveSlot(places, slot);
+  return space < 0 ? PAGE : frameOf(places, space);
+}
+
+const PAGE: Seat = { matrix: IDENTITY, turn: 0 };
 
 /** The space that a node's position is to be written in: its parent; in the trash, the one it came from. -1 without a place. */
 export function seatOf(places: Places, slot: number): number {
@@ -147,20 +170,20 @@ export function reseating(places: Places, slot: number, parent: number): Reseati
   if (parent === ROOT_SLOT || places.parentAt(slot) === ROOT_SLOT) return {};
   const known = viaOf(places, slot);
   if (parent === TRASH_SLOT) return known === undefined ? {} : { via: known };
-  const [above, into] = [aboveMatrix(places, slot), pageMatrix(places, parent)];
-  const turn = pageTurn(places, parent);
-  const by = normalDegrees(aboveTurn(places, slot) - turn);
+  const above = aboveFrame(places, slot);
+  const { matrix: into, turn } = frameOf(places, parent);
+  const by = normalDegrees(above.turn - turn);
   const turned = by === 0 ? {} : { rotation: normalDegrees(places.rotationAt(slot) + by) };
   // Out of the trash, back to where it was: everything reads as before.
   if (spaceOf(places, slot) === parent) return known === undefined ? turned : { via: known, ...turned };
-  const place = transformPoint(invert(into), transformPoint(above, positionInParent(places, slot)));
+  const place = transformPoint(invert(into), transformPoint(above.matrix, positionInParent(places, slot)));
   const written = places.positionAt(slot);
   const space = written.space === ROOT ? (known?.space ?? places.idAt(spaceOf(places, slot))) : written.space;
   const position = { x: place.x, y: place.y, space };
   const problem = checkProperty('position', position);
   if (problem !== undefined) throw new RangeError(problem);
   if (space === places.idAt(parent)) return { position, ...turned };
-  const angle = normalDegrees(writtenTurn(places, slot) - turn);
+  const angle = normalDegrees(writtenTurn(places, slot, above.turn) - turn);
   const { x, y } = subtract(place, transformPoint(rotation(angle), written));
   return { via: { space, x, y, turn: angle }, ...turned };
 }
@@ -193,17 +216,12 @@ function viaOf(places: Places, slot: number): Via | undefined {
   return space === via.space || space === ROOT ? via : undefined;
 }
 
-/** The angle on the page of the coordinates that the position was written in, in degrees. */
-function writtenTurn(places: Places, slot: number): number {
+/** The angle on the page of the coordinates that the position was written in, in degrees. @param above that of those it is read in */
+function writtenTurn(places: Places, slot: number, above: number): number {
+  const via = viaOf(places, slot)?.turn ?? 0;
+  if (isSettled(places, slot)) return above + via;
   const space = spaceOf(places, slot);
-  if (dependsOn(places, space, slot)) return aboveTurn(places, slot);
-  return pageTurn(places, space) + (viaOf(places, slot)?.turn ?? 0);
-}
-
-/** From the coordinates that the node's position is read in to the page's. */
-function aboveMatrix(places: Places, slot: number): Matrix {
-  const space = aboveSlot(places, slot);
-  return space < 0 ? IDENTITY : pageMatrix(places, space);
+  return dependsOn(places, space, slot) ? above : frameOf(places, space).turn + via;
 }
 
 /** In whose coordinates the node lies; -1 for the page's. */
