@@ -16,6 +16,16 @@ export function drawEverything(joinery: Joinery): string[] {
     ],
   });
   const at = (x: number, y: number, width: number, height: number) => ({ position: { x, y }, width, height });
+  const drop = {
+    type: 'drop-shadow' as const,
+    visible: true,
+    color: '#1b1464',
+    opacity: 0.6,
+    x: 0,
+    y: 14,
+    blur: 9,
+    spread: 0,
+  };
   const page = joinery.page();
   joinery.set(page, { fills: [solid('#f4f1ea')] });
   // Behind all and beyond all: so it is known where a picture of the page begins.
@@ -114,10 +124,15 @@ export function drawEverything(joinery: Joinery): string[] {
     clip: true,
     cornerRadius: 20,
     rotation: 11,
+    effects: [{ ...drop, x: -8, blur: 20, spread: 3 }],
   });
   joinery.create('ellipse', { ...at(-40, -30, 150, 150), fills: [solid('#118ab2')] }, frame);
   joinery.create('rectangle', { ...at(120, 90, 160, 120), fills: [solid('#ef476f')] }, frame);
-  const group = joinery.create('group', { position: { x: 480, y: 400 }, opacity: 0.45 });
+  const group = joinery.create('group', {
+    position: { x: 480, y: 400 },
+    opacity: 0.45,
+    effects: [drop],
+  });
   joinery.create('rectangle', { ...at(0, 0, 90, 90), fills: [solid('#3a0ca3')] }, group);
   joinery.create('ellipse', { ...at(45, 30, 90, 90), fills: [solid('#4cc9f0')] }, group);
   joinery.select([]);

@@ -121,6 +121,7 @@ export {
   type WriterId,
 } from './presence/presence-register.ts';
 
+export { BLEND_MODES, type BlendMode, type BlurEffect, type Effect, type ShadowEffect } from './schema/effect.ts';
 export { type GradientPaint, type GradientStop, type Paint, solid, type SolidPaint } from './schema/paint.ts';
 export {
   checkProperty,

@@ -9,8 +9,19 @@
 import type { Box, NodeId } from '@joinery/shared';
 import type { Scene } from '../editor/scene.ts';
 import { LEAST_NODE } from './painters/detail.ts';
+import {
+  castsByItself,
+  closePicture,
+  compositingOf,
+  hasShadows,
+  isPlain,
+  openPicture,
+  paintShadowed,
+  type Shadows,
+} from './painters/effects.ts';
 import { clipToFrame } from './painters/frame.ts';
 import { paintLeaf, paintNode } from './painters/node.ts';
+import type { LayerLook } from './painters/paint-target.ts';
 import type { Painting, PlacedScene } from './painters/painting.ts';
 
 export interface PagePainting extends Painting {
@@ -42,9 +53,16 @@ interface OpenContainer {
   /** Below the opacity and visibility of this and all around it, nothing shows. */
   readonly hidden: boolean;
   readonly clipped: boolean;
-  /** Opacity of its layer; null when it has none. */
-  readonly layer: number | null;
+  /** How its layer is shown; null when it has none. */
+  readonly look: LayerLook | null;
+  /** What it holds casts these, as a picture; null: nothing does. */
+  readonly shadows: Shadows | null;
 }
+
+const plainly = (opacity: number): Pick<OpenContainer, 'look' | 'shadows'> => ({
+  look: opacity < 1 ? { alpha: opacity } : null,
+  shadows: null,
+});
 
 class OpenContainers {
   readonly #painting: Painting;
@@ -77,22 +95,24 @@ class OpenContainers {
     const { reader, target, scene } = this.#painting;
     const opacity = reader.get(id, 'opacity');
     if ((this.#open.at(-1)?.hidden ?? false) || !reader.get(id, 'visible') || opacity === 0 || this.#isSpeck(id)) {
-      this.#open.push({ id, hidden: true, clipped: false, layer: null });
+      this.#open.push({ id, hidden: true, clipped: false, look: null, shadows: null });
       return;
     }
-    const layer = opacity < 1 ? opacity : null;
-    if (layer !== null) target.pushLayer(scene.paintBox(id));
+    const plain = isPlain(reader.get(id, 'effects'), reader.get(id, 'blendMode'));
+    const { look, shadows } = plain ? plainly(opacity) : this.#openEffects(id);
+    if (plain && look !== null) target.pushLayer(scene.paintBox(id));
     const frame = reader.get(id, 'type') === 'frame';
     const clipped = frame && reader.get(id, 'clip') && reader.children(id).length > 0;
     if (frame) {
       target.place(scene.pageMatrix(id));
-      paintNode(this.#painting, id);
+      if (plain || shadows !== null) paintNode(this.#painting, id);
+      else paintShadowed(this.#painting, id, () => paintNode(this.#painting, id));
     }
     if (clipped) {
       target.context.save();
       clipToFrame(this.#painting, id);
     }
-    this.#open.push({ id, hidden: false, clipped, layer });
+    this.#open.push({ id, hidden: false, clipped, look, shadows });
   }
 
   closeAll(): void {
@@ -101,9 +121,21 @@ class OpenContainers {
 
   #close(): void {
     const closed = this.#open.pop();
+    if (closed === undefined || closed.hidden) return;
     const { target } = this.#painting;
-    if (closed?.clipped === true) target.context.restore();
-    if (closed !== undefined && closed.layer !== null) target.popLayer(closed.layer);
+    if (closed.clipped) target.context.restore();
+    if (closed.shadows !== null) closePicture(this.#painting, closed.id, closed.shadows);
+    if (closed.look !== null) target.popLayer(closed.look);
+  }
+
+  /** Starts the layers that effects ask for. A frame with a fill casts shadows by itself. */
+  #openEffects(id: NodeId): Pick<OpenContainer, 'look' | 'shadows'> {
+    const { target, scene } = this.#painting;
+    const { look, needs, ...seen } = compositingOf(this.#painting, id);
+    if (look !== null) target.pushLayer(scene.paintBox(id), needs);
+    const shadows = hasShadows(seen) && !castsByItself(this.#painting, id) ? seen : null;
+    if (shadows !== null) openPicture(this.#painting, id, shadows);
+    return { look, shadows };
   }
 
   /** A frame that clips and is too small to be seen. */

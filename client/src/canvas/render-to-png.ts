@@ -100,7 +100,7 @@ function paintedBoxes(source: PictureSource, id: NodeId): Box[] {
       return document.get(id, 'clip') ? [scene.paintBox(id)] : [scene.paintBox(id), ...inside()];
     case 'text':
       // Not what letters might reach: a picture of a text is as large as its box.
-      return [scene.pageBox(id)];
+      return [document.get(id, 'effects').length === 0 ? scene.pageBox(id) : scene.paintBox(id)];
     default:
       return [scene.paintBox(id)];
   }

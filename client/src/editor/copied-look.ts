@@ -14,6 +14,8 @@ const LOOK = [
   'strokeMiter',
   'strokeDashes',
   'cornerRadius',
+  'effects',
+  'blendMode',
   'fontFamily',
   'fontSize',
   'fontWeight',

@@ -19,6 +19,7 @@ import {
   union,
   unionAll,
 } from '@joinery/shared';
+import { effectsReach } from './effect-reach.ts';
 import { ancestors } from './selection.ts';
 import type { TextLayouts } from './text-layouts.ts';
 
@@ -32,6 +33,8 @@ export class NodeBoxes {
   readonly #textLayouts: TextLayouts | undefined;
   readonly #matrices = new Map<NodeId, Matrix>();
   readonly #groupBoxes = new Map<NodeId, Box>();
+  /** Container → how far its effects and those around it reach. */
+  readonly #reaches = new Map<NodeId, number>();
   /** Child → the group whose kept box it is in: it may have left that group since. */
   readonly #insides = new Map<NodeId, NodeId>();
 
@@ -75,11 +78,29 @@ export class NodeBoxes {
     return transformBox(this.pageMatrix(id), this.localBox(id));
   }
 
-  /** What is painted of the node itself, without what it holds. */
+  /** What is painted of the node itself, without what it holds, with its effects and those of what it lies in. */
   ownPaintBox(id: NodeId): Box {
     const text = this.#document.get(id, 'type') === 'text';
     const around = text ? this.#letterBox(id) : this.localBox(id);
-    return transformBox(this.pageMatrix(id), expand(around, this.strokeReach(id)));
+    const drawn = transformBox(this.pageMatrix(id), expand(around, this.strokeReach(id)));
+    const reach = this.#ownReach(id) + this.#reachAround(this.#document.parent(id));
+    return reach === 0 ? drawn : expand(drawn, reach);
+  }
+
+  #ownReach(id: NodeId): number {
+    const effects = this.#document.get(id, 'effects');
+    return effects.length === 0 ? 0 : effectsReach(effects);
+  }
+
+  /** What lies in a container that is blurred or casts shadows is seen as far as that reaches. */
+  #reachAround(container: NodeId | undefined): number {
+    if (container === undefined || container === ROOT) return 0;
+    let known = this.#reaches.get(container);
+    if (known === undefined) {
+      known = this.#ownReach(container) + this.#reachAround(this.#document.parent(container));
+      this.#reaches.set(container, known);
+    }
+    return known;
   }
 
   paintBox(id: NodeId): Box {
@@ -122,6 +143,11 @@ export class NodeBoxes {
     return across * Math.max(miter, Math.SQRT2);
   }
 
+  /** Effects, or what lies in what, changed somewhere. */
+  forgetReaches(): void {
+    this.#reaches.clear();
+  }
+
   /** The node's matrix is no longer true. The caller forgets those of its descendants too. */
   forgetPlace(id: NodeId): void {
     this.#matrices.delete(id);
@@ -142,6 +168,7 @@ export class NodeBoxes {
     this.#matrices.clear();
     this.#groupBoxes.clear();
     this.#insides.clear();
+    this.#reaches.clear();
   }
 
   #computeMatrix(id: NodeId): Matrix {

@@ -172,6 +172,7 @@ class DocumentScene implements OwnedScene {
         if (moved) this.#boxes.forgetPlace(each);
       }
       this.#boxes.forgetSize(id);
+      if (properties.has('effects') || properties.has('placement')) this.#boxes.forgetReaches();
       if (properties.has('placement')) this.#indexes.reorder(id);
     }
     for (const id of ids) {
@@ -188,7 +189,7 @@ class DocumentScene implements OwnedScene {
 
 const MOVING = ['position', 'rotation', 'placement', 'type'] as const;
 /** Properties of a container that change how everything in it looks. */
-const WHOLE = ['opacity', 'visible', 'clip', 'width', 'height', 'cornerRadius'] as const;
+const WHOLE = ['opacity', 'visible', 'clip', 'width', 'height', 'cornerRadius', 'effects', 'blendMode'] as const;
 
 /** Drops a box that equals the one before it: a node that only changed colour was and is at one place. */
 function mergeEqual(boxes: readonly Box[]): Box[] {

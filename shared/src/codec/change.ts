@@ -4,7 +4,7 @@
  */
 import type { Assignment, Change } from '../document/change.ts';
 import type { NodeId } from '../document/node-id.ts';
-import { PROPERTY_NAMES, propertyNumber } from '../schema/properties.ts';
+import { PROPERTY_NAMES, wireNumber } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readChangesV1 } from './change-v1.ts';
@@ -120,7 +120,7 @@ function shapeOf({ assignments, from, wide }: Group): number {
   let mask = 0;
   let last = -1;
   for (let i = from; i < from + wide; i++) {
-    const number = propertyNumber((assignments[i] as Assignment)[1]) ?? -1;
+    const number = wireNumber((assignments[i] as Assignment)[1]) ?? -1;
     if (number <= last || number > MAX_BIT) return 0;
     mask += BITS[number] as number;
     last = number;

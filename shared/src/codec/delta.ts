@@ -8,7 +8,7 @@ import { must } from '../must.ts';
 import type { Delta } from '../document/change.ts';
 import { ColumnDelta, type ColumnStamps, compareProperties, type DeltaColumn } from '../document/column-delta.ts';
 import { compareNodeIds, creationStamp, isFixedNode, type NodeId, ROOT, TRASH } from '../document/node-id.ts';
-import { isPropertyName } from '../schema/properties.ts';
+import { wireNumber } from '../schema/properties.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readProperty, writeProperty } from './property.ts';
 import { readColumn, writeColumn } from './column.ts';
@@ -81,7 +81,7 @@ class DeltaWriter {
       for (let i = 0; i < rows.length; i++) rows[i] = this.#rowPlaces[column.rows[i] as number] as number;
       writePresence(this.#writer, rows);
       this.#writeStamps(column);
-      const known = isPropertyName(property);
+      const known = wireNumber(property) !== undefined;
       writeColumn(this.#writer, column.values, { property, known, stamps, rows, parents, placeOf: this.#placeOf });
     }
   }
@@ -222,7 +222,7 @@ function readDelta(reader: ByteReader): ColumnDelta {
       throw new DecodeError('properties out of order');
     before = property;
     const rows = readPresence(reader, nodes.ids.length);
-    const known = isPropertyName(property);
+    const known = wireNumber(property) !== undefined;
     // Known properties are few; of the others each cell is a byte at least, so that few bytes cannot ask for much memory.
     if (!known && rows.length > reader.remaining)
       throw new DecodeError(`${rows.length} cells of ${property} are not there`);

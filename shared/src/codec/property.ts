@@ -1,9 +1,9 @@
-/** A property is 0 and its name, or its number plus one. */
-import { MAX_PROPERTY_CHARACTERS, PROPERTY_NAMES, propertyNumber } from '../schema/properties.ts';
+/** A property is 0 and its name, or its number plus one: see {@link wireNumber}. */
+import { MAX_PROPERTY_CHARACTERS, PROPERTY_NAMES, wireNumber } from '../schema/properties.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 
 export function writeProperty(writer: ByteWriter, name: string): void {
-  const number = propertyNumber(name);
+  const number = wireNumber(name);
   writer.uint(number === undefined ? 0 : number + 1);
   if (number === undefined) writer.text(name);
 }

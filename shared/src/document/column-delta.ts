@@ -4,7 +4,7 @@
  */
 import type { ActorId, Time } from '../clock/stamp.ts';
 import type { VersionVector } from '../clock/version-vector.ts';
-import { propertyNumber } from '../schema/properties.ts';
+import { wireNumber } from '../schema/properties.ts';
 import type { Value } from '../schema/value.ts';
 import { must } from '../must.ts';
 import type { Delta, DeltaRow, Register } from './change.ts';
@@ -114,7 +114,7 @@ export const newDraft = (property: string, stamped: boolean): ColumnDraft => ({
 
 /** Schema order, then by name. */
 export function compareProperties(a: string, b: string): number {
-  const [first, second] = [propertyNumber(a) ?? Infinity, propertyNumber(b) ?? Infinity];
+  const [first, second] = [wireNumber(a) ?? Infinity, wireNumber(b) ?? Infinity];
   return first === second ? (a < b ? -1 : 1) : first - second;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The schema (D13): one table that says, per property, who has it, its default, limits, how concurrent writes meet and
  * what people call it. Validation, encoding, inspector and docs read it; adding a property is one row, at the end
- * (a row's place is its number on the wire and never changes).
+ * (a row's place never changes: the first ones are numbers on the wire).
  */
 import type { NodeId } from '../document/node-id.ts';
 import {
@@ -17,6 +17,7 @@ import {
   word,
 } from './check.ts';
 import { baseOf, isCount, type OwnedProperty, ownedProperty, parseSeeing } from './keyed-property.ts';
+import { BLEND_MODES, type BlendMode, checkEffects, type Effect } from './effect.ts';
 import { checkPaints, type Paint } from './paint.ts';
 import { isPortable, type Value, wellFormed } from './value.ts';
 
@@ -99,6 +100,8 @@ export interface PropertyValues {
   /** What the box follows: `width` hugs the text, `height` wraps and grows downwards, `fixed` neither. */
   textSizing: TextSizing;
   textDecoration: 'none' | 'underline' | 'line-through';
+  effects: readonly Effect[];
+  blendMode: BlendMode;
 }
 
 /** The name of a property that this version knows. */
@@ -231,12 +234,26 @@ export const PROPERTIES: Table = {
     oneOf('none', 'underline', 'line-through'),
     ['text'],
   ),
+  effects: row<readonly Effect[]>('Effects', [], checkEffects, LAYERS, { strategy: 'multi-value' }),
+  blendMode: row<BlendMode>('Blend mode', 'normal', oneOf(...BLEND_MODES), LAYERS),
 };
 
-/** In wire order: a property's index is its number in the codec. Append only. */
+/** In the table's order: a property's index is its number. Append only. */
 export const PROPERTY_NAMES = Object.keys(PROPERTIES) as readonly PropertyName[];
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(PROPERTY_NAMES.map((name, number) => [name, number]));
+
+/** Properties of the first release: these are written by their numbers. */
+const FIRST_RELEASE = 33;
+
+/**
+ * A property's number on the wire; undefined for one that is written by its name. That is what the schema does not know, and what came
+ * into it later: replicas from before keep and pass on what has a name, and cannot read a number beyond their table (D13).
+ */
+export function wireNumber(name: string): number | undefined {
+  const number = NUMBERS.get(name);
+  return number === undefined || number >= FIRST_RELEASE ? undefined : number;
+}
 
 /** A property's number: its place in the table; undefined for one that the schema does not know. */
 export const propertyNumber = (name: string): number | undefined => NUMBERS.get(name);

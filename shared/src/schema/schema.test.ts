@@ -9,6 +9,7 @@ import {
   PROPERTIES,
   PROPERTY_NAMES,
   type PropertyName,
+  wireNumber,
 } from './properties.ts';
 import { solid } from './paint.ts';
 import { type Value, valuesEqual, wellFormed } from './value.ts';
@@ -22,6 +23,17 @@ const gradient = {
   visible: true,
   stops: [{ offset: 0, color: '#000000', opacity: 1 }],
   handles: [0, 0, 1, 0, 0, 1],
+};
+
+const shadow = {
+  type: 'drop-shadow',
+  visible: true,
+  color: '#000000',
+  opacity: 0.25,
+  x: 0,
+  y: 4,
+  blur: 4,
+  spread: 0,
 };
 
 describe('D13 the schema', () => {
@@ -68,7 +80,16 @@ describe('D13 the schema', () => {
       'textVerticalAlign',
       'textSizing',
       'textDecoration',
+      'effects',
+      'blendMode',
     ]);
+  });
+
+  test('D13 rows since the first release are written by name, so that replicas from before keep what they do not know', () => {
+    expect(PROPERTY_NAMES.filter((name) => wireNumber(name) === undefined)).toEqual(PROPERTY_NAMES.slice(33));
+    expect(PROPERTY_NAMES[32]).toBe('textDecoration');
+    const at = Array.from({ length: 33 }, (_, number) => number);
+    expect(PROPERTY_NAMES.map(wireNumber).slice(0, 33)).toEqual(at);
   });
 
   const fits: readonly [PropertyName, Value][] = [
@@ -88,6 +109,8 @@ describe('D13 the schema', () => {
     ['placement', { parent: 'root', order: 'a0', from: 'trash' }],
     ['placement', { parent: 'root', order: '', from: 'trash', via: { space: 'trash', x: -3e9, y: 0.5, turn: -45 } }],
     ['textAlign', 'center'],
+    ['blendMode', 'soft-light'],
+    ['effects', [shadow, { type: 'layer-blur', visible: false, blur: 4 }, { type: 'glitter', visible: true }]],
     ['position', { x: 0, y: 0, space: 'root' }],
     ['position', { x: 0, y: 0, space: 'root', onPage: { x: 0, y: 0 } }],
   ];
@@ -111,6 +134,13 @@ describe('D13 the schema', () => {
     ['fills', [{ ...gradient, handles: [0, 0] }]],
     ['fills', [{ opacity: 1, visible: true }]],
     ['strokeDashes', [-1]],
+    ['blendMode', 'pass-through'],
+    ['effects', shadow],
+    ['effects', [{ ...shadow, blur: -1 }]],
+    ['effects', [{ ...shadow, color: 'red' }]],
+    ['effects', [{ ...shadow, spread: 1e6 }]],
+    ['effects', [{ type: 'layer-blur', visible: true }]],
+    ['effects', Array.from({ length: 33 }, () => shadow)],
     ['type', null],
     ['type', ''],
     ['type', 'two words'],

@@ -3,6 +3,8 @@ export type Context2D = CanvasState &
   CanvasTransform &
   CanvasCompositing &
   CanvasFillStrokeStyles &
+  CanvasFilters &
+  CanvasShadowStyles &
   CanvasRect &
   CanvasPath &
   CanvasDrawPath &

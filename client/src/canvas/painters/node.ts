@@ -2,6 +2,7 @@
 import type { NodeId } from '@joinery/shared';
 import { isSeen } from './fill.ts';
 import { LEAST_LAYER, LEAST_NODE } from './detail.ts';
+import { isPlain, paintWithEffects } from './effects.ts';
 import { paintEllipse } from './ellipse.ts';
 import { paintFrame } from './frame.ts';
 import { paintLine } from './line.ts';
@@ -16,6 +17,10 @@ export function paintLeaf(painting: Painting, id: NodeId): void {
   const extent = Math.max(reader.get(id, 'width'), reader.get(id, 'height')) * target.view.scale;
   const opacity = reader.get(id, 'opacity');
   if (extent < LEAST_NODE || opacity === 0) return;
+  if (!isPlain(reader.get(id, 'effects'), reader.get(id, 'blendMode'))) {
+    paintWithEffects(painting, id, () => paintNode(painting, id));
+    return;
+  }
   const layered = opacity < 1 && extent >= LEAST_LAYER && paintsOverItself(painting, id);
   if (layered) target.pushLayer(scene.paintBox(id));
   target.alpha = layered ? 1 : opacity;

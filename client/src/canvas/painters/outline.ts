@@ -1,4 +1,5 @@
 /** The geometry of a node in its own coordinates, and how it is filled, stroked and clipped with. */
+import type { Box } from '@joinery/shared';
 import type { Context2D } from './context.ts';
 
 export type Radii = readonly [topLeft: number, topRight: number, bottomRight: number, bottomLeft: number];
@@ -85,6 +86,45 @@ export function clipToOutline(context: Context2D, outline: Outline): void {
     trace(context, outline);
     context.clip();
   }
+}
+
+/** Even-odd with a box around everything: what was inside is outside. Exact for outlines that do not cross themselves. */
+export function clipToOutside(context: Context2D, outline: Outline, area: Box): void {
+  const path = traceAround(context, outline, area);
+  if (path === null) context.clip('evenodd');
+  else context.clip(path, 'evenodd');
+}
+
+/** Fills what of a box lies outside of the outline. */
+export function fillOutside(context: Context2D, outline: Outline, area: Box): void {
+  const path = traceAround(context, outline, area);
+  if (path === null) context.fill('evenodd');
+  else context.fill(path, 'evenodd');
+}
+
+/** @returns the path to be used; null when it is the context's own */
+function traceAround(context: Context2D, outline: Outline, { left, top, right, bottom }: Box): Path2D | null {
+  if (outline.kind === 'path') {
+    const path = new Path2D();
+    path.rect(left, top, right - left, bottom - top);
+    path.addPath(outline.path);
+    return path;
+  }
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top);
+  addTo(context, outline);
+  return null;
+}
+
+/** The outline at a distance, positive outwards. Paths and lines stay as they are: that would be other curves. */
+export function grownOutline(outline: Outline, by: number): Outline {
+  if (by === 0 || outline.kind === 'path' || outline.kind === 'line') return outline;
+  const { x, y } = outline;
+  const [width, height] = [Math.max(0, outline.width + 2 * by), Math.max(0, outline.height + 2 * by)];
+  if (outline.kind === 'ellipse') return { kind: 'ellipse', x: x - by, y: y - by, width, height };
+  const [a, b, c, d] = (outline.radii ?? [0, 0, 0, 0]).map((radius) => (radius === 0 ? 0 : Math.max(0, radius + by)));
+  const radii = outline.radii === null ? null : ([a ?? 0, b ?? 0, c ?? 0, d ?? 0] as const);
+  return { kind: 'rectangle', x: x - by, y: y - by, width, height, radii };
 }
 
 /** Whether it has an inside and an outside for a stroke to lie on. */

@@ -3,7 +3,7 @@
  * what is painted until it is popped, and then shows it as one picture, so that a translucent group does not show its
  * members through each other.
  */
-import { type Box, boxHeight, boxWidth, type Matrix } from '@joinery/shared';
+import { type Box, box, boxHeight, boxWidth, expand, type Matrix } from '@joinery/shared';
 import { toDeviceBox, type View } from '../view.ts';
 import { type Bitmap, type Context2D, type CreateBitmap, hiddenBitmap } from './context.ts';
 
@@ -17,13 +17,37 @@ export interface PaintTargetOptions {
 
 interface Layer {
   readonly context: Context2D;
-  /** Its pixels' place among those of the outermost target, in device px. */
+  /** Its place on the outermost target, in device px. */
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
+  /** Its own pixels per device px: fewer where what is seen of it is blurred. */
+  readonly density: number;
   readonly bitmap: Bitmap | null;
 }
+
+/** What was collected on a layer, to be drawn. */
+export type LayerPicture = Layer & { readonly bitmap: Bitmap };
+
+/** What is asked of a layer besides its place. */
+export interface LayerNeeds {
+  /** How far beyond what is painted its contents matter, in device px: as far as a blur reaches. */
+  readonly reach?: number;
+  /** Its own pixels per device px, at most 1. */
+  readonly density?: number;
+}
+
+/** How a layer is shown. */
+export interface LayerLook {
+  readonly alpha: number;
+  readonly blend?: GlobalCompositeOperation;
+  /** Standard deviation, in device px. */
+  readonly blur?: number;
+}
+
+/** A layer's sides have at most so many pixels; beyond that it is coarser. */
+const MAX_LAYER_SIDE = 4096;
 
 export class PaintTarget {
   readonly view: View;
@@ -32,13 +56,16 @@ export class PaintTarget {
   alpha = 1;
   readonly #pool: LayerPool;
   readonly #below: Layer[] = [];
+  /** Layers that are taken off and still being drawn. */
+  #held = 0;
   #layer: Layer;
 
   constructor({ context, view, region, layers }: PaintTargetOptions) {
     this.view = view;
     this.region = region;
     this.#pool = layers;
-    this.#layer = { context, left: 0, top: 0, width: boxWidth(region), height: boxHeight(region), bitmap: null };
+    const [width, height] = [boxWidth(region), boxHeight(region)];
+    this.#layer = { context, left: 0, top: 0, width, height, density: 1, bitmap: null };
   }
 
   /** The context to paint on now; another one after a layer is pushed or popped. */
@@ -46,37 +73,108 @@ export class PaintTarget {
     return this.#layer.context;
   }
 
+  /** Pixels of the context per page px: for what transforms leave alone, as shadows. */
+  get pixelScale(): number {
+    return this.view.scale * this.#layer.density;
+  }
+
+  /** Left edge of what is painted on, in device px of the outermost target. */
+  get left(): number {
+    return this.#layer.left;
+  }
+
+  /** Size of the context's own pixels that are painted on. */
+  get width(): number {
+    return Math.ceil(this.#layer.width * this.#layer.density);
+  }
+
+  get height(): number {
+    return Math.ceil(this.#layer.height * this.#layer.density);
+  }
+
   /** Paint in the coordinates of a node from here on, given its matrix to the page. */
   place({ a, b, c, d, e, f }: Matrix): void {
     const { scale, x, y } = this.view;
-    const { context, left, top } = this.#layer;
-    context.setTransform(a * scale, b * scale, c * scale, d * scale, e * scale + x - left, f * scale + y - top);
+    const { context, left, top, density } = this.#layer;
+    if (density === 1) {
+      context.setTransform(a * scale, b * scale, c * scale, d * scale, e * scale + x - left, f * scale + y - top);
+      return;
+    }
+    const dense = scale * density;
+    const [across, down] = [(e * scale + x - left) * density, (f * scale + y - top) * density];
+    context.setTransform(a * dense, b * dense, c * dense, d * dense, across, down);
   }
 
   /** Everything until {@link popLayer} is collected. The caller places anew after both. `pageBox`: holds what will be painted. */
-  pushLayer(pageBox: Box): void {
+  pushLayer(pageBox: Box, { reach = 0, density: wish = 1 }: LayerNeeds = {}): void {
     const wanted = toDeviceBox(this.view, pageBox);
-    const left = Math.max(wanted.left - 1, this.region.left);
-    const top = Math.max(wanted.top - 1, this.region.top);
-    const width = Math.max(1, Math.min(wanted.right + 1, this.region.right) - left);
-    const height = Math.max(1, Math.min(wanted.bottom + 1, this.region.bottom) - top);
-    const bitmap = this.#pool.take(this.#below.length, width, height);
+    const limit = expand(this.#limit(), Math.ceil(reach));
+    const left = Math.max(wanted.left - 1, limit.left);
+    const top = Math.max(wanted.top - 1, limit.top);
+    const width = Math.max(1, Math.min(wanted.right + 1, limit.right) - left);
+    const height = Math.max(1, Math.min(wanted.bottom + 1, limit.bottom) - top);
+    const density = Math.min(this.#layer.density, wish, MAX_LAYER_SIDE / Math.max(width, height));
+    const bitmap = this.#pool.take(
+      this.#below.length + this.#held,
+      Math.ceil(width * density),
+      Math.ceil(height * density),
+    );
     this.#below.push(this.#layer);
-    this.#layer = { context: bitmap.context, left, top, width, height, bitmap };
+    this.#layer = { context: bitmap.context, left, top, width, height, density, bitmap };
   }
 
   /** Shows what was collected since the matching {@link pushLayer}. */
-  popLayer(alpha: number): void {
-    const { bitmap, left, top, width, height } = this.#layer;
+  popLayer(look: LayerLook | number): void {
+    this.takeLayer((picture) => this.drawPicture(picture, typeof look === 'number' ? { alpha: look } : look));
+  }
+
+  /** Ends the layer; until `show` returns, its picture can be drawn and more layers be pushed. */
+  takeLayer(show: (picture: LayerPicture) => void): void {
+    const layer = this.#layer;
     const below = this.#below.pop();
-    if (bitmap === null || below === undefined) throw new Error('a layer is popped that was not pushed');
+    if (layer.bitmap === null || below === undefined) throw new Error('a layer is popped that was not pushed');
     this.#layer = below;
-    const { context } = below;
+    this.#held += 1;
+    show(layer as LayerPicture);
+    this.#held -= 1;
+  }
+
+  /** Draws a picture where it belongs. */
+  drawPicture(picture: LayerPicture, { alpha, blend, blur = 0 }: LayerLook): void {
+    this.drawPictureWith(picture, (context) => {
+      context.globalAlpha = alpha;
+      if (blend !== undefined) context.globalCompositeOperation = blend;
+      if (blur > 0) context.filter = `blur(${blur * this.#layer.density}px)`;
+    });
+  }
+
+  /**
+   * Draws a picture in a style of one's own. @param aside how far to the left of where it belongs, in px of the context
+   */
+  drawPictureWith(picture: LayerPicture, style: (context: Context2D) => void, aside = 0): void {
+    const { context, left, top, density } = this.#layer;
+    const [across, down] = [picture.width * picture.density, picture.height * picture.density];
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalAlpha = alpha;
-    context.drawImage(bitmap.image, 0, 0, width, height, left - below.left, top - below.top, width, height);
+    style(context);
+    context.drawImage(
+      picture.bitmap.image,
+      0,
+      0,
+      across,
+      down,
+      (picture.left - left) * density - aside,
+      (picture.top - top) * density,
+      picture.width * density,
+      picture.height * density,
+    );
     context.restore();
+  }
+
+  /** What is painted now at most, in device px of the outermost target. */
+  #limit(): Box {
+    const { left, top, width, height, bitmap } = this.#layer;
+    return bitmap === null ? this.region : box(left, top, left + width, top + height);
   }
 }
 

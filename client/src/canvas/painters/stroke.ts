@@ -7,7 +7,15 @@ import { type Box, box, expand, type GradientPaint, type NodeId, type Paint, tra
 import type { Context2D } from './context.ts';
 import { LEAST_STROKE } from './detail.ts';
 import { coverWithGradient, gradientSize, hasOpaqueFill, isSeen, paintFills, paintStyle } from './fill.ts';
-import { addTo, clipToOutline, fillOutline, isClosed, type Outline, type Radii, strokeOutline } from './outline.ts';
+import {
+  clipToOutline,
+  clipToOutside,
+  fillOutline,
+  isClosed,
+  type Outline,
+  type Radii,
+  strokeOutline,
+} from './outline.ts';
 import type { Painting } from './painting.ts';
 
 /** Fills and strokes, in the order that shows them rightly. */
@@ -122,21 +130,6 @@ function draw(context: Context2D, { outline, lineWidth, cut }: DrawnStroke, area
   else clipToOutside(context, outline, area);
   strokeOutline(context, outline);
   context.restore();
-}
-
-/** Even-odd with a box around everything: what was inside is outside. Exact for outlines that do not cross themselves. */
-function clipToOutside(context: Context2D, outline: Outline, { left, top, right, bottom }: Box): void {
-  if (outline.kind === 'path') {
-    const path = new Path2D();
-    path.rect(left, top, right - left, bottom - top);
-    path.addPath(outline.path);
-    context.clip(path, 'evenodd');
-    return;
-  }
-  context.beginPath();
-  context.rect(left, top, right - left, bottom - top);
-  addTo(context, outline);
-  context.clip('evenodd');
 }
 
 /** An elliptical gradient needs a transform that would squeeze the line too: so the line first, then the colours into it. */

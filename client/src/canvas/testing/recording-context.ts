@@ -9,6 +9,10 @@ export interface Call {
   readonly strokeStyle: unknown;
   readonly lineWidth: unknown;
   readonly alpha: unknown;
+  readonly blend: unknown;
+  readonly filter: unknown;
+  /** Colour, blur and offset of the shadow. */
+  readonly shadow: readonly unknown[];
   readonly transform: readonly number[];
 }
 
@@ -32,6 +36,11 @@ const initialProperties = (): Record<string, unknown> => ({
   lineWidth: 1,
   globalAlpha: 1,
   globalCompositeOperation: 'source-over',
+  filter: 'none',
+  shadowColor: 'rgba(0, 0, 0, 0)',
+  shadowBlur: 0,
+  shadowOffsetX: 0,
+  shadowOffsetY: 0,
   font: '10px sans-serif',
   letterSpacing: '0px',
   textRendering: 'auto',
@@ -53,8 +62,11 @@ export function recordingContext(): Recording {
     createRadialGradient: (...values) => gradient('radial', values),
   };
   const call = (method: string, values: readonly unknown[]): unknown => {
-    const { fillStyle, strokeStyle, lineWidth, globalAlpha: alpha } = state.properties;
-    calls.push({ method, arguments: values, fillStyle, strokeStyle, lineWidth, alpha, transform: state.transform });
+    const { fillStyle, strokeStyle, lineWidth, globalAlpha: alpha, filter } = state.properties;
+    const { globalCompositeOperation: blend, shadowColor, shadowBlur, shadowOffsetX, shadowOffsetY } = state.properties;
+    const shadow = [shadowColor, shadowBlur, shadowOffsetX, shadowOffsetY];
+    const style = { fillStyle, strokeStyle, lineWidth, alpha, blend, filter, shadow };
+    calls.push({ method, arguments: values, ...style, transform: state.transform });
     if (method === 'measureText') return { width: widthOf(String(values[0]), state.properties['font']) };
     return effects[method]?.(...(values as number[]));
   };

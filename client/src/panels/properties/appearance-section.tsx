@@ -1,4 +1,4 @@
-import type { NodeId } from '@joinery/shared';
+import { BLEND_MODES, type BlendMode, type NodeId } from '@joinery/shared';
 import Blend from 'lucide-react/icons/blend';
 import Eye from 'lucide-react/icons/eye';
 import EyeOff from 'lucide-react/icons/eye-off';
@@ -7,6 +7,7 @@ import SquareRoundCorner from 'lucide-react/icons/square-round-corner';
 import { useState } from 'react';
 import { ICON, SMALL_ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { type Choice, SelectField } from '../../ui/select-field.tsx';
 import { useTouched } from '../hooks/use-touched.ts';
 import { sharedNumber } from '../hooks/use-number-edit.ts';
 import { useEditor } from '../workspace.ts';
@@ -15,6 +16,12 @@ import { CORNER_RADIUS, cornerAccess, OPACITY } from './number-accesses.ts';
 import { NumberProperty } from './number-property.tsx';
 import { Row, Section } from './section.tsx';
 import { useSharedProperty } from './use-shared-property.ts';
+
+/** In the order and words that designers know. */
+const BLENDS: readonly Choice<BlendMode>[] = BLEND_MODES.map((value) => ({
+  value,
+  label: value.charAt(0).toUpperCase() + value.slice(1).replace('-', ' '),
+}));
 
 const OPACITIES = ['opacity'];
 const RADII = ['cornerRadius'];
@@ -30,6 +37,7 @@ export function AppearanceSection({ ids }: { readonly ids: readonly NodeId[] }) 
   const editor = useEditor();
   const visible = useSharedProperty(ids, 'visible');
   const clip = useSharedProperty(ids, 'clip');
+  const blend = useSharedProperty(ids, 'blendMode');
   const [apart, setApart] = useState(false);
   useTouched(ids, RADII);
   const radius = sharedNumber(editor, ids, CORNER_RADIUS);
@@ -94,6 +102,13 @@ export function AppearanceSection({ ids }: { readonly ids: readonly NodeId[] }) 
             );
           })}
         </div>
+      )}
+      {blend && (
+        <Row>
+          <div className={styles.blend}>
+            <SelectField label="Blend mode" choices={BLENDS} value={blend.value} onChange={blend.set} />
+          </div>
+        </Row>
       )}
       {clip && (
         <label className={styles.check}>

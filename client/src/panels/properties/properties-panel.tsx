@@ -5,6 +5,7 @@ import { PropertyFlashes } from '../flash/property-flashes.tsx';
 import { useEditor, useSession } from '../workspace.ts';
 import { AuthorshipSection } from './authorship-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { EffectsSection } from './effects-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { LayoutSection } from './layout-section.tsx';
 import { DEFAULT_BACKGROUND, DEFAULT_FILL, PaintsSection } from './paints-section.tsx';
@@ -47,6 +48,7 @@ export function PropertiesPanel() {
             <TextSection ids={selection} />
             <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
             <StrokeSection ids={selection} />
+            <EffectsSection ids={selection} />
           </fieldset>
           {only !== undefined && <AuthorshipSection id={only} open={authorship} onOpen={setAuthorship} />}
           <ExportSection ids={selection} />

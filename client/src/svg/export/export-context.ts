@@ -1,5 +1,5 @@
 /** What every part of an export shares: the document, definitions that shapes refer to, and ids given so far. */
-import type { DocumentReader, NodeId } from '@joinery/shared';
+import type { Box, DocumentReader, NodeId } from '@joinery/shared';
 import type { TextLayout } from '../../editor/text-layout.ts';
 
 /** The lines of a text node, in its own coordinates. */
@@ -12,9 +12,13 @@ export class ExportContext {
   /** Body without id → id. */
   readonly #definitions = new Map<string, string>();
 
-  constructor(reader: DocumentReader, layout: LayoutOf) {
+  /** What a node paints, in page px. */
+  readonly paintBox: (id: NodeId) => Box;
+
+  constructor(reader: DocumentReader, layout: LayoutOf, paintBox: (id: NodeId) => Box) {
     this.reader = reader;
     this.layout = layout;
+    this.paintBox = paintBox;
   }
 
   /** The text of all definitions, in the order they were asked for. */

@@ -14,6 +14,7 @@ import {
   type Vector,
 } from '@joinery/shared';
 import { formatNumber } from '../geometry/number-text.ts';
+import { effectAttributes } from './effect-attributes.ts';
 import { ExportContext, type LayoutOf } from './export-context.ts';
 import { type Attributes, markup } from './markup.ts';
 import { outlineMarkup, outlineOf } from './outline-markup.ts';
@@ -38,7 +39,7 @@ export function exportSvg(
   ids: readonly NodeId[],
   { paintBox, layout }: SvgExportOptions,
 ): string {
-  const context = new ExportContext(reader, layout);
+  const context = new ExportContext(reader, layout, paintBox);
   const body = ids
     .flatMap((id) => (reader.get(id, 'type') === 'page' ? reader.children(id) : [id]))
     .map((id) => nodeMarkup(context, id, placeOnPage(reader, id)))
@@ -51,6 +52,9 @@ export function exportSvg(
   return `${markup('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox, fill: 'none' }, defs + body)}\n`;
 }
 
+/** What is written by its coordinates around it, unless it is turned. */
+const BOXED: ReadonlySet<string> = new Set(['rectangle', 'ellipse', 'line', 'path', 'text']);
+
 function placeOnPage(reader: DocumentReader, id: NodeId): Placed {
   const matrix = reader.pageMatrix(id);
   return { position: { x: matrix.e, y: matrix.f }, rotation: Math.round(rotationOf(matrix) * 1e6) / 1e6 };
@@ -61,7 +65,12 @@ function nodeMarkup(context: ExportContext, id: NodeId, placed: Placed): string 
   if (!reader.get(id, 'visible') || reader.get(id, 'opacity') === 0) return '';
   const name = reader.get(id, 'name').trim();
   const opacity = reader.get(id, 'opacity');
-  const common = { id: name === '' ? undefined : context.uniqueId(name), opacity: opacity === 1 ? undefined : opacity };
+  const leaf = BOXED.has(reader.get(id, 'type'));
+  const common = {
+    id: name === '' ? undefined : context.uniqueId(name),
+    opacity: opacity === 1 ? undefined : opacity,
+    ...effectAttributes(context, id, !leaf || placed.rotation !== 0),
+  };
   const kind = reader.get(id, 'type');
   switch (kind) {
     case 'page':

@@ -54,6 +54,10 @@ function decorated(drafts: readonly Draft[], properties: NewNode): readonly Draf
   if (more.length > 0) return [groupOf(drafts, properties)];
   const own = only.node.properties;
   if (properties.name !== undefined && own.name !== undefined) return [groupOf(drafts, properties)];
+  // Effects come before opacity, and those outside after those inside: only a node without any takes them over.
+  const filtered = properties.effects !== undefined || properties.blendMode !== undefined;
+  if (filtered && (own.effects !== undefined || own.blendMode !== undefined || own.opacity !== undefined))
+    return [groupOf(drafts, properties)];
   const opacity = (own.opacity ?? 1) * (properties.opacity ?? 1);
   return [withProperties(only, { ...properties, ...(opacity === 1 ? {} : { opacity }) })];
 }

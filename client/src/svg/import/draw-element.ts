@@ -7,6 +7,7 @@ import { hrefOf } from '../xml/xml-tree.ts';
 import { type Clip, clipsOf, viewportClip } from './clip.ts';
 import { containerDrafts } from './container.ts';
 import { type Draft, groupOf, withProperties } from './draft.ts';
+import { effectsOf } from './effects.ts';
 import { elementMatrix } from './element-matrix.ts';
 import type { ImportContext, Place } from './import-context.ts';
 import { shapeDraft, shownAs } from './leaf.ts';
@@ -132,11 +133,13 @@ function markersOf(context: ImportContext, geometry: Geometry, place: Place): re
 function withMarkers(shape: Draft[], markers: readonly Draft[]): Draft[] {
   const [only] = shape;
   if (only === undefined || markers.length === 0) return shape;
-  const { name, opacity, visible, ...own } = only.node.properties;
+  const { name, opacity, visible, effects, blendMode, ...own } = only.node.properties;
   const whole = {
     ...(name === undefined ? {} : { name }),
     ...(opacity === undefined ? {} : { opacity }),
     ...(visible === undefined ? {} : { visible }),
+    ...(effects === undefined ? {} : { effects }),
+    ...(blendMode === undefined ? {} : { blendMode }),
   };
   return [groupOf([{ ...only, node: { ...only.node, properties: own } }, ...markers], whole)];
 }
@@ -145,7 +148,7 @@ function drawText(context: ImportContext, element: XmlElement, place: Place): re
   const { opacity } = shownAs(place.style);
   return containerDrafts(context, {
     matrix: place.matrix,
-    properties: opacity === undefined ? {} : { opacity },
+    properties: { ...(opacity === undefined ? {} : { opacity }), ...effectsOf(context, place.style, place.matrix) },
     clips: clipsOf(context, place.style, place.viewport),
     draw: (matrix) => textDrafts(context, element, { ...place, matrix }),
   });
@@ -158,7 +161,7 @@ function wrapped(
   place: Place,
   draw: (matrix: Matrix) => readonly Draft[],
 ): readonly Draft[] {
-  const properties = groupProperties(element, place.style);
+  const properties = { ...groupProperties(element, place.style), ...effectsOf(context, place.style, place.matrix) };
   // A viewport is named for those who use it: its name alone makes no group.
   const grouped = element.name !== 'symbol' && element.name !== 'svg' && element.name !== 'use';
   return containerDrafts(context, {
@@ -276,8 +279,6 @@ function isAround(context: ImportContext, outer: XmlElement, inner: XmlElement):
 /** Names what a style asks for and no node can show. */
 export function noteEffects({ unsupported }: ImportContext, style: Style): void {
   const isSet = (value: string): boolean => value !== 'none' && value !== 'normal' && value !== '';
-  if (isSet(style.get('filter'))) unsupported.add('filters');
-  if (isSet(style.get('mix-blend-mode'))) unsupported.add('blend modes');
   if (isSet(style.get('animation-name'))) unsupported.add('animations');
   if (style.get('transform-box') === 'fill-box' && isSet(style.get('transform-origin')))
     unsupported.add('transforms around a shape’s own box');

@@ -18,6 +18,7 @@ import { clipsOf } from './clip.ts';
 import { containerDrafts } from './container.ts';
 import type { Draft } from './draft.ts';
 import { drawChildren, noteEffects } from './draw-element.ts';
+import { effectsOf } from './effects.ts';
 import { elementMatrix } from './element-matrix.ts';
 import { ImportContext } from './import-context.ts';
 import { shownAs } from './leaf.ts';
@@ -109,7 +110,7 @@ function drawRoot(context: ImportContext, root: XmlElement): SvgImport {
   const { opacity } = shownAs(style);
   const drafts = containerDrafts(context, {
     matrix,
-    properties: opacity === undefined ? {} : { opacity },
+    properties: { ...(opacity === undefined ? {} : { opacity }), ...effectsOf(context, style, matrix) },
     clips: clipsOf(context, style, place.viewport),
     draw: (under) => drawChildren(context, root, { ...place, matrix: under }),
   });

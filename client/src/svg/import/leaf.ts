@@ -4,6 +4,7 @@ import { parseShare } from '../css/length.ts';
 import type { Style } from '../css/style.ts';
 import { isEven, meanScale } from '../geometry/rigid.ts';
 import { type Draft, groupOf } from './draft.ts';
+import { effectsOf } from './effects.ts';
 import type { ImportContext, Place } from './import-context.ts';
 import { fillsOf, strokeProperties } from './paints.ts';
 import { type PlacedShape, placeShape, userToBox } from './placed-shape.ts';
@@ -33,7 +34,7 @@ export function shapeDraft(context: ImportContext, geometry: Geometry, place: Le
     fills,
     stroke: oneSided(stroke, place.strokeAlign),
     own: rule,
-    whole: shownAs(style),
+    whole: { ...shownAs(style), ...effectsOf(context, style, place.matrix) },
   });
 }
 

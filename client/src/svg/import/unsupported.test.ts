@@ -5,11 +5,12 @@ const RECT = '<rect width="9" height="9"/>';
 
 describe('what cannot be shown', () => {
   it.each<[string, string]>([
-    ['filters', '<filter id="f"/><rect width="9" height="9" filter="url(#f)"/>'],
+    ['filters', '<filter id="f"><feTurbulence/></filter><rect width="9" height="9" filter="url(#f)"/>'],
     ['masks', `<mask id="m"><circle r="5" fill="gray"/></mask><g mask="url(#m)">${RECT}</g>`],
     ['clip paths', `<clipPath id="c"><path d="M0 0L9 9L0 9Z"/></clipPath><g clip-path="url(#c)">${RECT}</g>`],
     ['clip paths', `<g style="clip-path:circle(5px)">${RECT}</g>`],
-    ['blend modes', `<g style="mix-blend-mode:multiply">${RECT}</g>`],
+    ['filters', `<g style="filter:blur(2px) drop-shadow(1px 1px red)">${RECT}</g>`],
+    ['blend modes', `<g style="mix-blend-mode:plus-lighter">${RECT}</g>`],
     ['pattern fills', '<pattern id="p"/><rect width="9" height="9" fill="url(#p)"/>'],
     ['images', `<image href="x.png" width="9" height="9"/>${RECT}`],
     ['embedded HTML', `<foreignObject width="9" height="9"/>${RECT}`],
