@@ -4,7 +4,10 @@ import type { Joinery } from '../../client/src/scripting/window-joinery.ts';
 /** @returns the nodes that lie directly on the page, groups, frames and the ground aside */
 export function drawEverything(joinery: Joinery): string[] {
   const solid = (color: string, opacity = 1) => ({ type: 'solid' as const, color, opacity, visible: true });
-  const gradient = (type: 'linear' | 'radial', handles: [number, number, number, number, number, number]) => ({
+  const gradient = (
+    type: 'linear' | 'radial' | 'angular' | 'diamond',
+    handles: [number, number, number, number, number, number],
+  ) => ({
     type,
     opacity: 1,
     visible: true,
@@ -29,7 +32,7 @@ export function drawEverything(joinery: Joinery): string[] {
   const page = joinery.page();
   joinery.set(page, { fills: [solid('#f4f1ea')] });
   // Behind all and beyond all: so it is known where a picture of the page begins.
-  joinery.create('rectangle', { ...at(-150, -150, 1050, 900), fills: [solid('#f4f1ea')] });
+  joinery.create('rectangle', { ...at(-150, -150, 1050, 950), fills: [solid('#f4f1ea')] });
   const star = 'M50 0 L79 90 L2 35 L98 35 L21 90 Z';
   const path = { data: star, width: 100, height: 90 };
   const text = {
@@ -82,6 +85,32 @@ export function drawEverything(joinery: Joinery): string[] {
       strokes: [gradient('linear', [0, 0, 1, 0, 0, 1])],
       strokeWeight: 12,
       strokeAlign: 'inside',
+    }),
+    joinery.create('rectangle', {
+      ...at(30, 640, 120, 90),
+      fills: [gradient('angular', [0.5, 0.5, 0.5, 0, 1, 0.5])],
+      cornerRadius: 16,
+      rotation: 9,
+    }),
+    joinery.create('ellipse', {
+      ...at(190, 640, 130, 90),
+      fills: [gradient('diamond', [0.5, 0.5, 1, 0.5, 0.5, 1])],
+      strokes: [gradient('angular', [0.5, 0.5, 1, 0.5, 0.5, 1])],
+      strokeWeight: 9,
+      rotation: -20,
+    }),
+    joinery.create('rectangle', {
+      ...at(360, 640, 110, 90),
+      strokes: [gradient('diamond', [0.5, 0.5, 1, 0.6, 0.4, 1])],
+      strokeWeight: 16,
+      strokeAlign: 'inside',
+    }),
+    joinery.create('text', {
+      ...at(510, 650, 280, 70),
+      characters: 'Gradients',
+      fontSize: 52,
+      textSizing: 'fixed',
+      fills: [gradient('diamond', [0.5, 0.5, 1, 0.5, 0.5, 1])],
     }),
     joinery.create('line', {
       ...at(20, 330, 620, 0),

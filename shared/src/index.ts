@@ -122,7 +122,16 @@ export {
 } from './presence/presence-register.ts';
 
 export { BLEND_MODES, type BlendMode, type BlurEffect, type Effect, type ShadowEffect } from './schema/effect.ts';
-export { type GradientPaint, type GradientStop, type Paint, solid, type SolidPaint } from './schema/paint.ts';
+export {
+  GRADIENT_KINDS,
+  type GradientKind,
+  type GradientPaint,
+  type GradientStop,
+  isGradient,
+  type Paint,
+  solid,
+  type SolidPaint,
+} from './schema/paint.ts';
 export {
   checkProperty,
   type ConflictStrategy,

@@ -17,9 +17,18 @@ export interface GradientStop {
   readonly opacity: number;
 }
 
-/** Colours that run into each other, along a line or out from a centre. */
+/** How a gradient's colours run: along a line, outwards in ellipses or in diamonds, or around a centre, clockwise from its main axis. */
+export const GRADIENT_KINDS = ['linear', 'radial', 'angular', 'diamond'] as const;
+export type GradientKind = (typeof GRADIENT_KINDS)[number];
+
+/** Whether a paint has stops and handles; one of a kind that only newer clients know may have none. */
+export const isGradient = (paint: Paint): paint is GradientPaint => isGradientKind(paint.type);
+
+const isGradientKind = (type: Value | undefined): boolean => GRADIENT_KINDS.some((kind) => kind === type);
+
+/** Colours that run into each other. */
 export interface GradientPaint {
-  readonly type: 'linear' | 'radial';
+  readonly type: GradientKind;
   readonly opacity: number;
   readonly visible: boolean;
   /** In ascending order of offset, at least one. */
@@ -52,7 +61,7 @@ const isRecord = (value: Value | undefined): value is { readonly [key: string]: 
 const isStop = (value: Value): boolean =>
   isRecord(value) && isUnit(value['offset']) && isColor(value['color']) && isUnit(value['opacity']);
 
-function isGradient(paint: { readonly [key: string]: Value }): boolean {
+function hasStopsAndHandles(paint: { readonly [key: string]: Value }): boolean {
   const { stops, handles } = paint;
   return (
     stops !== undefined &&
@@ -71,8 +80,8 @@ function isPaint(value: Value): boolean {
   if (!isRecord(value) || !isUnit(value['opacity']) || typeof value['visible'] !== 'boolean') return false;
   if (value['type'] === 'solid') return isColor(value['color']);
   // A paint of a kind that only newer clients know is kept and passed on (D13); painters skip it.
-  if (value['type'] !== 'linear' && value['type'] !== 'radial') return typeof value['type'] === 'string';
-  return isGradient(value);
+  if (!isGradientKind(value['type'])) return typeof value['type'] === 'string';
+  return hasStopsAndHandles(value);
 }
 
 /** Why a value is no list of paints; undefined when it is one. */

@@ -2,9 +2,11 @@
 import {
   type Box,
   box,
+  determinant,
   type DocumentReader,
   type GradientPaint,
   invert,
+  isGradient,
   type Matrix,
   type NodeId,
   type Paint,
@@ -13,13 +15,15 @@ import {
 import type { Context2D } from './context.ts';
 import {
   circularGradient,
+  fillDiamond,
   gradientMatrix,
   isCircular,
   isFlat,
   lastStopStyle,
   linearGradient,
+  roundConicGradient,
   type Size,
-  unitRadialGradient,
+  unitGradient,
 } from './gradient.ts';
 import { clipToOutline, fillOutline, type Outline } from './outline.ts';
 import type { Painting } from './painting.ts';
@@ -43,7 +47,8 @@ export const gradientSize = (reader: DocumentReader, id: NodeId): Size => ({
   height: Math.max(reader.get(id, 'height'), 1e-3),
 });
 
-export function paintFills({ reader, target }: Painting, id: NodeId, outline: Outline): void {
+export function paintFills(painting: Painting, id: NodeId, outline: Outline): void {
+  const { reader, target } = painting;
   const fills = reader.get(id, 'fills');
   if (fills.length === 0) return;
   const { context } = target;
@@ -52,7 +57,7 @@ export function paintFills({ reader, target }: Painting, id: NodeId, outline: Ou
     if (!isSeen(paint)) continue;
     context.globalAlpha = target.alpha * paint.opacity;
     const style = paintStyle(context, paint, size);
-    if (style === undefined) fillTransformed(context, paint as GradientPaint, { outline, size });
+    if (style === undefined) fillTransformed(painting, id, { paint: paint as GradientPaint, outline, size });
     else {
       context.fillStyle = style;
       fillOutline(context, outline);
@@ -62,39 +67,68 @@ export function paintFills({ reader, target }: Painting, id: NodeId, outline: Ou
 
 /**
  * What to set as fill or stroke style in the node's coordinates.
- * @returns undefined for an elliptical gradient, which only a transformed context can show; transparent for paints of a
+ * @returns undefined for a gradient that is no plain one there, which {@link coverWithGradient} shows; transparent for paints of a
  *   kind this version does not know
  */
 export function paintStyle(context: Context2D, paint: Paint, size: Size): string | CanvasGradient | undefined {
   if (paint.type === 'solid') return paint.color;
-  if (paint.type !== 'linear' && paint.type !== 'radial') return 'transparent';
+  if (!isGradient(paint)) return 'transparent';
   const matrix = gradientMatrix(paint, size);
   if (isFlat(matrix)) return lastStopStyle(paint);
   if (paint.type === 'linear') return linearGradient(context, paint, matrix);
-  return isCircular(matrix) ? circularGradient(context, paint, matrix) : undefined;
+  if (paint.type === 'diamond' || !isCircular(matrix)) return undefined;
+  if (paint.type === 'radial') return circularGradient(context, paint, matrix);
+  return determinant(matrix) > 0 ? roundConicGradient(context, paint, matrix) : undefined;
 }
 
-/** Covers a box of the node's coordinates with an elliptical gradient, in whatever composite mode is set. */
+/** What a gradient covers, in the node's coordinates. */
+export interface Covered {
+  readonly paint: GradientPaint;
+  readonly size: Size;
+  readonly area: Box;
+}
+
+/**
+ * Covers a box of a node's coordinates with a gradient that is none of the plain ones. The context is placed before, and left so.
+ * @param within only where something is painted already, and instead of it
+ */
 export function coverWithGradient(
-  context: Context2D,
-  paint: GradientPaint,
-  { size, area }: { size: Size; area: Box },
+  { target, scene }: Pick<Painting, 'target' | 'scene'>,
+  id: NodeId,
+  { paint, size, area, within = false }: Covered & { readonly within?: boolean },
 ): void {
   const matrix = gradientMatrix(paint, size);
   const { left, top, right, bottom } = transformBox(invert(matrix), area);
-  transformBy(context, matrix);
-  context.fillStyle = unitRadialGradient(context, paint);
-  context.fillRect(left, top, right - left, bottom - top);
+  const blend = within ? 'source-in' : 'source-over';
+  if (paint.type !== 'diamond') {
+    const { context } = target;
+    context.save();
+    transformBy(context, matrix);
+    context.globalCompositeOperation = blend;
+    context.fillStyle = unitGradient(context, paint);
+    context.fillRect(left, top, right - left, bottom - top);
+    context.restore();
+    return;
+  }
+  const { globalAlpha: alpha } = target.context;
+  const placed = scene.pageMatrix(id);
+  target.pushLayer(transformBox(placed, area));
+  target.place(placed);
+  transformBy(target.context, matrix);
+  target.context.globalAlpha = 1;
+  fillDiamond(target.context, paint, box(left, top, right, bottom));
+  target.popLayer({ alpha, blend });
 }
 
 function fillTransformed(
-  context: Context2D,
-  paint: GradientPaint,
-  { outline, size }: { outline: Outline; size: Size },
+  painting: Painting,
+  id: NodeId,
+  { outline, paint, size }: { readonly outline: Outline; readonly paint: GradientPaint; readonly size: Size },
 ): void {
+  const { context } = painting.target;
   context.save();
   clipToOutline(context, outline);
-  coverWithGradient(context, paint, { size, area: box(-1, -1, size.width + 1, size.height + 1) });
+  coverWithGradient(painting, id, { paint, size, area: box(-1, -1, size.width + 1, size.height + 1) });
   context.restore();
 }
 

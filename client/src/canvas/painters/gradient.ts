@@ -2,7 +2,7 @@
  * Gradients by three handles (start, end of the main axis, end of the cross axis, in units of the node's box). A linear
  * one always has an equal without transform; a radial one is a circle in a transformed space.
  */
-import { determinant, type GradientPaint, invert, type Matrix, type Vector } from '@joinery/shared';
+import { type Box, determinant, type GradientPaint, invert, type Matrix, type Vector } from '@joinery/shared';
 import type { Context2D } from './context.ts';
 
 export interface Size {
@@ -57,9 +57,32 @@ export function circularGradient(context: Context2D, paint: GradientPaint, { a, 
   return withStops(context.createRadialGradient(e, f, 0, e, f, Math.hypot(a, b)), paint);
 }
 
-/** In gradient space. */
-export const unitRadialGradient = (context: Context2D, paint: GradientPaint): CanvasGradient =>
-  withStops(context.createRadialGradient(0, 0, 0, 0, 0, 1), paint);
+/** For a circular matrix that mirrors nothing, in the node's coordinates. */
+export const roundConicGradient = (context: Context2D, paint: GradientPaint, { a, b, e, f }: Matrix): CanvasGradient =>
+  withStops(context.createConicGradient(Math.atan2(b, a), e, f), paint);
+
+/** In gradient space; diamonds are made of four gradients (see {@link fillDiamond}). */
+export const unitGradient = (context: Context2D, paint: GradientPaint): CanvasGradient =>
+  withStops(
+    paint.type === 'angular' ? context.createConicGradient(0, 0, 0) : context.createRadialGradient(0, 0, 0, 0, 0, 1),
+    paint,
+  );
+
+/**
+ * Covers an area of gradient space, in which the colours of a diamond run along |x| + |y|: a linear gradient in each quarter. On a layer
+ * that is empty there: the smoothed edges of two quarters add up to the whole.
+ */
+export function fillDiamond(context: Context2D, paint: GradientPaint, { left, top, right, bottom }: Box): void {
+  const reach = Math.max(Math.abs(left), Math.abs(right), Math.abs(top), Math.abs(bottom));
+  context.globalCompositeOperation = 'lighter';
+  for (const x of [-1, 1]) {
+    for (const y of [-1, 1]) {
+      context.fillStyle = withStops(context.createLinearGradient(0, 0, x / 2, y / 2), paint);
+      context.fillRect(Math.min(0, x * reach), Math.min(0, y * reach), reach, reach);
+    }
+  }
+  context.globalCompositeOperation = 'source-over';
+}
 
 export function lastStopStyle({ stops }: GradientPaint): string {
   const last = stops.at(-1);

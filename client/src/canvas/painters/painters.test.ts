@@ -272,6 +272,32 @@ describe('gradients', () => {
     expect(painted.of('clip', 'fillRect').map(({ method }) => method)).toEqual(['clip', 'fillRect']);
   });
 
+  test('angular and round run from the main axis on, clockwise', () => {
+    const round: GradientPaint = { ...linear([0.5, 0.5, 0.5, 1, 0, 0.5]), type: 'angular' };
+    const style = styleOf(round, { width: 80, height: 80 }) as { kind: string; values: number[] };
+    expect(style).toMatchObject({ kind: 'conic', values: [Math.PI / 2, 40, 40] });
+  });
+
+  test('angular and elliptical or mirrored are painted through a transform', () => {
+    make('rectangle', { width: 200, height: 100, fills: [{ ...linear([0.5, 0.5, 1, 0.5, 0.5, 1]), type: 'angular' }] });
+    expect(paint().of('fillRect')[0]).toMatchObject({ fillStyle: { kind: 'conic', values: [0, 0, 0] } });
+    expect(paint().of('transform')).toHaveLength(1);
+    expect(styleOf({ ...linear([0.5, 0.5, 0.5, 0, 0, 0.5]), type: 'angular' }, { height: 200 })).toBeDefined();
+    expect(paint().of('transform')).toHaveLength(2);
+  });
+
+  test('diamonds are four quarters whose edges add up, on a layer, cut by the outline', () => {
+    make('ellipse', { width: 200, height: 100, fills: [{ ...linear([0.5, 0.5, 1, 0.5, 0.5, 1]), type: 'diamond' }] });
+    expect(
+      paint()
+        .of('clip', 'drawImage')
+        .map(({ method }) => method),
+    ).toEqual(['clip', 'drawImage']);
+    const quarters = bitmaps[0]?.recording.of('fillRect') ?? [];
+    expect(quarters.map(({ blend }) => blend)).toEqual(Array.from({ length: 4 }, () => 'lighter'));
+    expect(quarters[3]?.fillStyle).toMatchObject({ kind: 'linear', values: [0, 0, 0.5, 0.5] });
+  });
+
   test('without extent show their last colour', () => {
     expect(styleOf(linear([0.5, 0.5, 0.5, 0.5, 0.5, 0.5]))).toBe('#ffffff80');
   });
@@ -293,6 +319,14 @@ describe('text', () => {
     expect(painted.of('fillText').map((call) => call.arguments[0])).toEqual(['One', 'Two']);
     expect(painted.context.font).toContain('600 16px');
     expect(painted.context.letterSpacing).toBe('2px');
+  });
+
+  test('with a gradient that no style can be is coloured after it is painted', () => {
+    const fills: GradientPaint[] = [{ ...linear([0.5, 0.5, 1, 0.5, 0.5, 1]), type: 'radial' }];
+    make('text', { characters: 'Wide', width: 100, height: 20, fills });
+    expect(paint().of('drawImage')).toHaveLength(1);
+    const [letters, colours] = bitmaps[0]?.recording.of('fillText', 'fillRect') ?? [];
+    expect([letters?.method, colours?.method, colours?.blend]).toEqual(['fillText', 'fillRect', 'source-in']);
   });
 
   test('V9 text too small to read is painted as bars', () => {

@@ -150,8 +150,7 @@ function paintEllipticalStroke(
   Object.assign(context, { lineCap, lineJoin, miterLimit, globalAlpha: 1, strokeStyle: '#000', fillStyle: '#000' });
   context.setLineDash(reader.get(id, 'strokeDashes'));
   draw(context, drawn, area);
-  context.globalCompositeOperation = 'source-in';
-  coverWithGradient(context, paint, { size, area });
+  coverWithGradient(painting, id, { paint, size, area, within: true });
   context.restore();
   target.popLayer(target.alpha * paint.opacity);
   target.place(matrix);

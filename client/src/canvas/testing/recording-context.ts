@@ -60,6 +60,7 @@ export function recordingContext(): Recording {
     setTransform: (...transform) => void (state = { ...state, transform }),
     createLinearGradient: (...values) => gradient('linear', values),
     createRadialGradient: (...values) => gradient('radial', values),
+    createConicGradient: (...values) => gradient('conic', values),
   };
   const call = (method: string, values: readonly unknown[]): unknown => {
     const { fillStyle, strokeStyle, lineWidth, globalAlpha: alpha, filter } = state.properties;

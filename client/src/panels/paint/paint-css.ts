@@ -14,6 +14,20 @@ const stopsCss = (stops: readonly GradientStop[]): string =>
 /** A gradient from left to right, whatever its handles: for bars. */
 export const barCss = (stops: readonly GradientStop[]): string => `linear-gradient(to right, ${stopsCss(stops)})`;
 
+/** Four quarters that meet in the middle. */
+const diamondCss = (stops: readonly GradientStop[]): string =>
+  [
+    ['right', 'bottom'],
+    ['left', 'bottom'],
+    ['left', 'top'],
+    ['right', 'top'],
+  ]
+    .map(([x, y]) => {
+      const half = stopsCss(stops.map((stop) => ({ ...stop, offset: stop.offset / 2 })));
+      return `linear-gradient(to ${y} ${x}, ${half}) ${x} ${y} / 50% 50% no-repeat`;
+    })
+    .join(', ');
+
 /** What a swatch of this paint looks like. */
 export function paintCss(paint: Paint): string {
   switch (paint.type) {
@@ -29,6 +43,13 @@ export function paintCss(paint: Paint): string {
     }
     case 'radial':
       return `radial-gradient(circle closest-side, ${stopsCss(paint.stops)})`;
+    case 'angular': {
+      const [x0, y0, x1, y1] = paint.handles;
+      const degrees = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI + 90;
+      return `conic-gradient(from ${Math.round(degrees)}deg, ${stopsCss(paint.stops)})`;
+    }
+    case 'diamond':
+      return diamondCss(paint.stops);
     default:
       paint satisfies never;
       // A kind of paint that only newer clients know.

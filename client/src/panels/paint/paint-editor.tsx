@@ -1,17 +1,16 @@
 /** What opens from a swatch: kind of paint, gradient stops, colour. Loaded when it is first opened. */
-import type { GradientPaint, Paint } from '@joinery/shared';
+import { type GradientPaint, isGradient, type Paint } from '@joinery/shared';
 import ArrowRightLeft from 'lucide-react/icons/arrow-right-left';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import { useState } from 'react';
 import { ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
-import type { Choice } from '../../ui/select-field.tsx';
+import { type Choice, SelectField } from '../../ui/select-field.tsx';
 import { ColorPicker } from './color-picker.tsx';
 import { GradientBar } from './gradient-bar.tsx';
 import styles from './paint-editor.module.css';
 import type { PaintWriter } from './paint-row.tsx';
-import { asKind, flipped, isGradient, type PaintKind, quarterTurned, withNewStop, withStop } from './paints.ts';
+import { asKind, flipped, type PaintKind, quarterTurned, withNewStop, withStop } from './paints.ts';
 
 interface PaintEditorProps {
   readonly paint: Paint;
@@ -22,12 +21,14 @@ const KINDS: readonly Choice<PaintKind>[] = [
   { value: 'solid', label: 'Solid' },
   { value: 'linear', label: 'Linear' },
   { value: 'radial', label: 'Radial' },
+  { value: 'angular', label: 'Angular' },
+  { value: 'diamond', label: 'Diamond' },
 ];
 
 export function PaintEditor({ paint, writer }: PaintEditorProps) {
   return (
     <div className={styles.editor}>
-      <Segmented
+      <SelectField
         label="Kind of paint"
         choices={KINDS}
         value={paint.type}

@@ -30,7 +30,13 @@ interface PaintRowProps {
   readonly onRemove: () => void;
 }
 
-const KINDS: Readonly<Record<Paint['type'], string>> = { solid: 'Solid', linear: 'Linear', radial: 'Radial' };
+const KINDS: Readonly<Record<Paint['type'], string>> = {
+  solid: 'Solid',
+  linear: 'Linear',
+  radial: 'Radial',
+  angular: 'Angular',
+  diamond: 'Diamond',
+};
 
 /** One paint of a list: swatch, colour, opacity, eye, minus. */
 export function PaintRow({ label, paint, writer, onRemove }: PaintRowProps) {

@@ -1,5 +1,5 @@
 /** Paints as the panel edits them: changing kind, stops and colours. Pure. */
-import type { GradientPaint, GradientStop, Paint } from '@joinery/shared';
+import { type GradientPaint, type GradientStop, isGradient, type Paint } from '@joinery/shared';
 
 export type PaintKind = Paint['type'];
 
@@ -7,10 +7,9 @@ export type PaintKind = Paint['type'];
 const HANDLES: Readonly<Record<GradientPaint['type'], GradientPaint['handles']>> = {
   linear: [0.5, 0, 0.5, 1, 0, 0],
   radial: [0.5, 0.5, 0.5, 1, 1, 0.5],
+  angular: [0.5, 0.5, 0.5, 0, 1, 0.5],
+  diamond: [0.5, 0.5, 0.5, 1, 1, 0.5],
 };
-
-/** Whether a paint has stops: newer clients may write kinds that this one does not know. */
-export const isGradient = (paint: Paint): paint is GradientPaint => paint.type === 'linear' || paint.type === 'radial';
 
 /** The same paint as another kind, keeping as much of its colours as that kind has. */
 export function asKind(paint: Paint, kind: PaintKind): Paint {

@@ -1,5 +1,5 @@
 /** Paints as attributes; gradients as definitions in the coordinates of the shape. */
-import { determinant, type GradientPaint, invert, type Matrix, type Paint } from '@joinery/shared';
+import { determinant, type GradientPaint, invert, isGradient, type Matrix, type Paint } from '@joinery/shared';
 import { formatNumber } from '../geometry/number-text.ts';
 import type { ExportContext } from './export-context.ts';
 import { type Attributes, markup } from './markup.ts';
@@ -14,7 +14,10 @@ export interface PaintBox {
 
 export const isSeen = (paint: Paint): boolean => paint.visible && paint.opacity > 0;
 
-/** `fill` or `stroke`, with its opacity where that is not 1. */
+/**
+ * `fill` or `stroke`, with its opacity where that is not 1. SVG has no angular and no diamond gradients: outwards in ellipses, with the same
+ * colours, is nearest.
+ */
 export function paintAttributes(
   context: ExportContext,
   property: 'fill' | 'stroke',
@@ -23,7 +26,7 @@ export function paintAttributes(
   const opacity = (value: number): Attributes => (value === 1 ? {} : { [`${property}-opacity`]: value });
   if (paint.type === 'solid') return { [property]: paint.color, ...opacity(paint.opacity) };
   // Of a kind that only newer clients know: nothing, as on the canvas.
-  if (paint.type !== 'linear' && paint.type !== 'radial') return { [property]: 'none' };
+  if (!isGradient(paint)) return { [property]: 'none' };
   const matrix = gradientMatrix(paint, box);
   if (!(Math.abs(determinant(matrix)) >= 1e-12)) {
     const last = paint.stops.at(-1);
