@@ -1,6 +1,7 @@
 /** What is on the screen is what the document is: tiles, what is painted directly while zooming, and exported pictures agree. */
 import type { Joinery } from '../../client/src/scripting/window-joinery.ts';
 import { drawEffects } from '../support/every-effect.ts';
+import { drawPictures } from '../support/every-picture.ts';
 import { drawEverything } from '../support/every-kind.ts';
 import { expect, story } from '../support/story.ts';
 
@@ -50,7 +51,11 @@ async function share(joinery: Joinery, frames: number): Promise<number> {
 }
 
 story('V14 tiles, direct painting and export show the same, at any zoom and after any edit', async ({ ada }) => {
-  const shapes = [...(await ada.asks(drawEverything)), ...(await ada.asks(drawEffects))];
+  const shapes = [
+    ...(await ada.asks(drawEverything)),
+    ...(await ada.asks(drawEffects)),
+    ...(await ada.asks(drawPictures)),
+  ];
   for (const zoom of ZOOMS) {
     await ada.asks((joinery, to) => joinery.setCamera({ x: -37, y: -21, zoom: to }), zoom);
     // What is painted directly, in the first frame of zooming; then the tiles.

@@ -29,8 +29,8 @@ story('a broken SVG is refused with a message that names it, and nothing is made
   const before = await ada.json();
   await ada.dropsFile({ name: 'broken.svg', type: 'image/svg+xml', text: '<svg><rect width="10"' }, { x: 200, y: 200 });
   await expect(ada.notice(/SVG|XML|broken/)).toBeVisible();
-  await ada.dropsFile({ name: 'photo.png', type: 'image/png', text: 'not a picture' }, { x: 200, y: 200 });
-  await expect(ada.notice('photo.png is not an SVG file')).toBeVisible();
+  await ada.dropsFile({ name: 'notes.txt', type: 'text/plain', text: 'not a picture' }, { x: 200, y: 200 });
+  await expect(ada.notice('notes.txt is neither an SVG file nor a picture')).toBeVisible();
   expect(await ada.json()).toBe(before);
 });
 

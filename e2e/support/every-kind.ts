@@ -32,7 +32,7 @@ export function drawEverything(joinery: Joinery): string[] {
   const page = joinery.page();
   joinery.set(page, { fills: [solid('#f4f1ea')] });
   // Behind all and beyond all: so it is known where a picture of the page begins.
-  joinery.create('rectangle', { ...at(-150, -150, 1050, 950), fills: [solid('#f4f1ea')] });
+  joinery.create('rectangle', { ...at(-150, -150, 1150, 950), fills: [solid('#f4f1ea')] });
   const star = 'M50 0 L79 90 L2 35 L98 35 L21 90 Z';
   const path = { data: star, width: 100, height: 90 };
   const text = {

@@ -270,10 +270,7 @@ export class Person {
   }
 
   /** Drops a file from outside the browser on the canvas. */
-  async dropsFile(
-    file: { readonly name: string; readonly type: string; readonly text: string },
-    at: Vector,
-  ): Promise<void> {
+  async dropsFile(file: DroppedFile, at: Vector): Promise<void> {
     const point = await this.inWindow(at);
     await this.page.evaluate(dropFile, { ...file, ...point });
   }
@@ -320,10 +317,20 @@ async function keptForOffline(): Promise<string[]> {
   return snapshots > 0 ? missing : [...missing, 'the document'];
 }
 
+/** What somebody drops. */
+export type DroppedFile = { readonly name: string; readonly type: string } & (
+  | { readonly text: string }
+  | { readonly base64: string }
+);
+
 /** Runs in the page: the events of a real drop, on whatever lies under the pointer. */
-function dropFile(file: { name: string; type: string; text: string; x: number; y: number }): void {
+function dropFile(file: DroppedFile & { readonly x: number; readonly y: number }): void {
   const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File([file.text], file.name, { type: file.type }));
+  dataTransfer.items.add(
+    new File(['text' in file ? file.text : Uint8Array.from(atob(file.base64), (c) => c.charCodeAt(0))], file.name, {
+      type: file.type,
+    }),
+  );
   const target = document.elementFromPoint(file.x, file.y);
   for (const type of ['dragenter', 'dragover', 'drop']) {
     const at = { clientX: file.x, clientY: file.y };

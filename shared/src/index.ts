@@ -129,6 +129,9 @@ export {
   type GradientStop,
   isGradient,
   type Paint,
+  PICTURE_MODES,
+  type PictureMode,
+  type PicturePaint,
   solid,
   type SolidPaint,
 } from './schema/paint.ts';

@@ -6,13 +6,15 @@ import { type Collaboration, openCollaboration } from '../collaboration/collabor
 import { shareView } from '../collaboration/share-view.ts';
 import { screenToPage } from '../editor/camera.ts';
 import type { Editor } from '../editor/editor.ts';
+import { picturesIn } from '../editor/pictures.ts';
 import type { FilesPort } from '../editor/ports.ts';
 import type { MeasureText } from '../editor/text-layout.ts';
 import { bindInput } from '../input/bind-input.ts';
 import type { Me } from '../me.ts';
 import { BrowserClipboard } from '../platform/browser-clipboard.ts';
 import { download } from '../platform/download.ts';
-import { onDroppedSvg } from '../platform/dropped-files.ts';
+import { onDroppedFiles } from '../platform/dropped-files.ts';
+import { FilePictures } from '../platform/pictures/file-pictures.ts';
 import { createJoinery } from '../scripting/window-joinery.ts';
 import { createEditor } from '../tools/create-editor.ts';
 import { keepThumbnail } from './keep-thumbnail.ts';
@@ -30,12 +32,14 @@ export async function openFile(fileId: string, me: Me, onError: (error: unknown)
   const collaboration = await openCollaboration({ fileId, me, onError });
   const measureText = browserMeasureText();
   const clipboard = new BrowserClipboard();
+  const pictures = new FilePictures(fileId);
   const editor: Editor = createEditor({
     document: collaboration.document,
     now: () => performance.now(),
     measureText,
     clipboard,
     files: browserFiles(measureText, () => editor),
+    pictures,
   });
   const stopClipboard = clipboard.listen(document, (command) => editor.run(command));
   const stopThumbnail = keepThumbnail(fileId, editor, collaboration);
@@ -47,6 +51,7 @@ export async function openFile(fileId: string, me: Me, onError: (error: unknown)
       stopClipboard();
       stopThumbnail();
       editor.dispose();
+      pictures.dispose();
       collaboration.close();
     },
   };
@@ -61,11 +66,12 @@ function mountFile(container: HTMLElement, fileId: string, editor: Editor, colla
   const ends = [
     bindInput(container, editor),
     shareView(container, editor, collaboration),
-    onDroppedSvg(
+    onDroppedFiles(
       container,
-      ({ name, text, at }) => {
+      ({ name, at, ...content }) => {
         if (editor.state.readOnly) editor.notify('error', 'You may only look at this file');
-        else editor.run('import-svg', { name, text, at: toPage(at) });
+        else if ('picture' in content) editor.run('place-picture', { name, picture: content.picture, at: toPage(at) });
+        else editor.run('import-svg', { name, text: content.text, at: toPage(at) });
       },
       (reason) => editor.notify('error', reason),
     ),
@@ -87,8 +93,16 @@ const browserFiles = (measureText: MeasureText, editor: () => Editor): FilesPort
   },
   toSvg: async (ids) => {
     const { exportSvg } = await import('../svg/export/export-svg.ts');
-    const { document: reader, scene, textLayouts } = editor();
-    return exportSvg(reader, ids, { paintBox: (id) => scene.paintBox(id), layout: (id) => textLayouts.of(reader, id) });
+    const { document: reader, scene, textLayouts, ports } = editor();
+    const hashes = picturesIn(reader, ids);
+    const urls = new Map(
+      await Promise.all(hashes.map(async (hash) => [hash, await ports.pictures.dataUrl(hash)] as const)),
+    );
+    return exportSvg(reader, ids, {
+      paintBox: (id) => scene.paintBox(id),
+      layout: (id) => textLayouts.of(reader, id),
+      pictureUrl: (hash) => urls.get(hash),
+    });
   },
   parseSvg: async (text) => {
     const [{ importSvg }, { xmlParseOver }] = await Promise.all([

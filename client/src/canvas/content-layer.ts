@@ -99,6 +99,11 @@ export class ContentLayer implements Layer {
     this.#options.surface.requestPaint();
   }
 
+  /** These nodes look different, though the document says the same of them: a picture came. */
+  repaint(ids: ReadonlySet<NodeId>): void {
+    for (const id of ids) this.#spoilNode(id);
+  }
+
   reset(): void {
     this.#shown = null;
   }

@@ -30,7 +30,8 @@ export function mountCanvas(
   element.style.cssText = 'position:absolute;inset:0;overflow:hidden';
   element.ariaHidden = 'true';
   container.append(element);
-  const caches = new PaintCaches(editor.textLayouts);
+  const { pictures } = editor.ports;
+  const caches = new PaintCaches(editor.textLayouts, undefined, pictures);
   const theme = themeColors(container, () => invalidate());
   const colors = () => theme.current;
   const now = (): number => performance.now();
@@ -51,6 +52,7 @@ export function mountCanvas(
   showCursor();
   const stop = [
     caches.follow(editor.document),
+    pictures.subscribe((ids) => layers[0].repaint(ids)),
     watchViewport(element, ({ width, height, pixelRatio }) => {
       const { viewport } = editor.session.getState();
       if (viewport.width !== width || viewport.height !== height)

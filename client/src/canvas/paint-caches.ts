@@ -1,6 +1,8 @@
 /** What painters keep between frames, forgotten as the document changes. One for the canvas; a file to save gets its own. */
 import type { Document } from '@joinery/shared';
+import { NO_PICTURES } from '../editor/ports.ts';
 import { LayerPool } from './painters/paint-target.ts';
+import type { Pictures } from './painters/painting.ts';
 import { PATH_PROPERTIES, PathCache } from './painters/path-cache.ts';
 import { type LayoutSource, TEXT_PROPERTIES, TextCache } from './painters/text-cache.ts';
 
@@ -8,8 +10,10 @@ export class PaintCaches {
   readonly paths = new PathCache();
   readonly texts: TextCache;
   readonly layers: LayerPool;
+  readonly pictures: Pictures;
 
-  constructor(layouts: LayoutSource, layers = new LayerPool()) {
+  constructor(layouts: LayoutSource, layers = new LayerPool(), pictures: Pictures = NO_PICTURES) {
+    this.pictures = pictures;
     this.texts = new TextCache(layouts);
     this.layers = layers;
   }

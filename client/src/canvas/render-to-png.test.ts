@@ -3,6 +3,7 @@ import { replica } from '@joinery/shared/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createScene } from '../editor/scene.ts';
 import { TextLayouts } from '../editor/text-layouts.ts';
+import { NO_PICTURES } from '../editor/ports.ts';
 import { type PictureSource, renderThumbnail, renderToPng } from './render-to-png.ts';
 import { FakePath2D, recordingContext, type Recording } from './testing/recording-context.ts';
 
@@ -39,7 +40,7 @@ beforeEach(() => {
   document = replica('me');
   document.transact((tx) => (page = tx.create('page', ROOT)));
   const textLayouts = new TextLayouts((text, { fontSize }) => text.length * fontSize * 0.5);
-  source = { document, scene: createScene(document, textLayouts), textLayouts };
+  source = { document, scene: createScene(document, textLayouts), textLayouts, ports: { pictures: NO_PICTURES } };
   pictures = [];
   weigh = () => 100;
 });

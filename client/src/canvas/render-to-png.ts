@@ -1,6 +1,7 @@
 /** Nodes or a page as a picture file, painted by the same painters as the canvas. */
 import { type Box, box, boxHeight, boxWidth, type DocumentReader, type NodeId, unionAll } from '@joinery/shared';
-import type { RasteriseOptions } from '../editor/ports.ts';
+import { picturesIn } from '../editor/pictures.ts';
+import type { PicturesPort, RasteriseOptions } from '../editor/ports.ts';
 import type { Scene } from '../editor/scene.ts';
 import { inPaintOrder, subtree } from '../editor/selection.ts';
 import type { TextLayouts } from '../editor/text-layouts.ts';
@@ -18,6 +19,7 @@ export interface PictureSource {
   readonly document: DocumentReader;
   readonly scene: Scene;
   readonly textLayouts: TextLayouts;
+  readonly ports: { readonly pictures: PicturesPort };
 }
 
 /** What browsers give a canvas at most. */
@@ -40,7 +42,7 @@ export async function renderToPng(
   const placed = toDeviceBox({ scale, x: 0, y: 0, pixelRatio: 1 }, around);
   const [width, height] = [boxWidth(placed), boxHeight(placed)];
   assertFits(width, height);
-  await loadFonts(source, ids);
+  await Promise.all([loadFonts(source, ids), loadPictures(source, ids)]);
   const { canvas, context } = hiddenCanvas(Math.max(1, width), Math.max(1, height));
   if (background !== undefined) paintPageFills(context, [{ color: background, opacity: 1 }], box(0, 0, width, height));
   paintPicture(source, ids, {
@@ -56,7 +58,7 @@ export async function renderToPng(
 export async function renderThumbnail(source: PictureSource, page: NodeId): Promise<Uint8Array | undefined> {
   const around = pictureBox(source, [page]);
   if (around === undefined) return undefined;
-  await loadFonts(source, [page]);
+  await Promise.all([loadFonts(source, [page]), loadPictures(source, [page])]);
   for (let size = 1; ; size /= 2) {
     const bytes = await paintThumbnail(source, page, { around, size });
     if (bytes.length <= THUMBNAIL.maxBytes || size < 0.25) return bytes;
@@ -114,19 +116,20 @@ interface Picture {
 }
 
 function paintPicture(
-  { document: reader, scene, textLayouts }: PictureSource,
+  { document: reader, scene, textLayouts, ports }: PictureSource,
   ids: readonly NodeId[],
   picture: Picture,
 ): void {
   const { context, view, width, height } = picture;
   const region = box(0, 0, width, height);
-  const { paths, texts, layers } = new PaintCaches(textLayouts);
+  const { paths, texts, layers, pictures } = new PaintCaches(textLayouts, undefined, ports.pictures);
   const painting = {
     reader,
     scene,
     target: new PaintTarget({ context, view, region, layers }),
     paths,
     texts,
+    pictures,
     editingText: null,
   };
   for (const id of inPaintOrder(reader, ids)) {
@@ -155,6 +158,10 @@ async function loadFonts({ document: reader }: PictureSource, ids: readonly Node
   // A font that cannot be fetched is replaced by the next in the list; that is no reason to give no picture.
   await Promise.allSettled([...letters].map(([font, text]) => document.fonts.load(font, [...text].join(''))));
 }
+
+/** What was never in view was never fetched. */
+const loadPictures = ({ document, ports }: PictureSource, ids: readonly NodeId[]): Promise<void> =>
+  ports.pictures.ready(picturesIn(document, ids));
 
 function assertFits(width: number, height: number): void {
   if (width <= MAX_PICTURE_SIDE_PX && height <= MAX_PICTURE_SIDE_PX && width * height <= MAX_PICTURE_PX) return;

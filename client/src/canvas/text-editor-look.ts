@@ -1,5 +1,6 @@
 /** How the textarea over a text node looks, so that its letters stand exactly where the painted ones do. */
 import { type DocumentReader, type Matrix, multiply, type NodeId, scaling, translation } from '@joinery/shared';
+import { isGradient } from '@joinery/shared';
 import type { Camera } from '../editor/session.ts';
 import type { TextLayout } from '../editor/text-layout.ts';
 import { isSeen } from './painters/fill.ts';
@@ -147,6 +148,6 @@ function colorOf(reader: DocumentReader, id: NodeId): string {
   const seen = reader.get(id, 'fills').filter(isSeen);
   const top = seen.findLast((paint) => paint.type === 'solid');
   if (top !== undefined) return `color-mix(in srgb, ${top.color} ${top.opacity * 100}%, transparent)`;
-  const gradient = seen.flatMap((paint) => (paint.type === 'solid' ? [] : [paint])).at(-1);
+  const gradient = seen.filter(isGradient).at(-1);
   return gradient?.stops[0]?.color ?? '#000000';
 }

@@ -42,6 +42,7 @@ export interface SessionNote {
 /** What a command may be told. Each command says in its file which it reads. */
 export interface CommandArguments {
   readonly text?: string;
+  readonly picture?: Blob;
   readonly name?: string;
   /** Page coordinates. */
   readonly at?: Vector;

@@ -6,6 +6,7 @@ import type { Editor } from './editor.ts';
 import { importSvg } from './exporting.ts';
 import { defaultLook } from './new-node.ts';
 import { displayName } from './node-names.ts';
+import { placePicture } from './pictures.ts';
 import { fitTextBox } from './text-box.ts';
 
 export async function copy(editor: Editor, ids: readonly NodeId[]): Promise<void> {
@@ -20,8 +21,12 @@ export async function copyAsSvg(editor: Editor, ids: readonly NodeId[]): Promise
 }
 
 export async function paste(editor: Editor, options: PasteOptions): Promise<void> {
-  const { json, svg, text } = await editor.ports.clipboard.read();
+  const { json, svg, text, picture } = await editor.ports.clipboard.read();
   if (json !== undefined && pasteJson(editor, json, options)) return;
+  if (picture !== undefined) {
+    await placePicture(editor, picture, { name: 'Picture', ...(options.at && { at: options.at }) });
+    return;
+  }
   const markup =
     svg ?? (text !== undefined && /^\s*(<\?xml[^>]*>|<!--|<!doctype svg|<svg[\s>])/i.test(text) ? text : undefined);
   if (markup !== undefined)

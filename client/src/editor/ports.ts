@@ -8,6 +8,8 @@ export interface ClipboardItems {
   readonly text?: string;
   readonly json?: string;
   readonly svg?: string;
+  /** PNG, JPEG, GIF or WebP from another program. */
+  readonly picture?: Blob;
 }
 
 export interface ClipboardPort {
@@ -39,6 +41,44 @@ export interface FilesPort {
   parseSvg(text: string): Promise<SvgImport>;
 }
 
+/** A picture that the relay keeps for the file now. */
+export interface KeptPicture {
+  /** By which it is asked for. */
+  readonly hash: string;
+  /** In px. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The pictures of the open file. */
+export interface PicturesPort {
+  /**
+   * What can be drawn; undefined while it is not here. Then it is fetched, and who subscribed is told of the node when it comes.
+   * @param id which shows it
+   */
+  of(hash: string, id: NodeId): CanvasImageSource | undefined;
+  /** Fulfilled when all of these are here, or cannot be had. */
+  ready(hashes: readonly string[]): Promise<void>;
+  /** As a `data:` address; undefined when it cannot be had. */
+  dataUrl(hash: string): Promise<string | undefined>;
+  /** @throws (rejects) with a sentence for the person */
+  upload(picture: Blob): Promise<KeptPicture>;
+  /** For an element of the page. */
+  url(hash: string): string;
+  /** @param arrived told which nodes show a picture that came. @returns a function that ends it */
+  subscribe(arrived: (ids: ReadonlySet<NodeId>) => void): () => void;
+}
+
+/** A file without pictures, for tests and for what shows none. */
+export const NO_PICTURES: PicturesPort = {
+  of: () => undefined,
+  ready: () => Promise.resolve(),
+  dataUrl: () => Promise.resolve(undefined),
+  upload: () => Promise.reject(new Error('Pictures cannot be added here')),
+  url: () => '',
+  subscribe: () => () => undefined,
+};
+
 export interface EditorPorts {
   readonly document: Document;
   /** Milliseconds, monotonic enough to tell a double click or a typing burst. */
@@ -46,4 +86,5 @@ export interface EditorPorts {
   readonly measureText: MeasureText;
   readonly clipboard: ClipboardPort;
   readonly files: FilesPort;
+  readonly pictures: PicturesPort;
 }

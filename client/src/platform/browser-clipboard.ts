@@ -11,6 +11,8 @@ export const MAX_PASTE_CHARACTERS = 50_000_000;
 
 const JSON_IN_HTML = /data-joinery="([A-Za-z0-9+/=]+)"/;
 
+const PICTURES: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
 export type ClipboardCommand = 'copy' | 'cut' | 'paste';
 
 export class BrowserClipboard implements ClipboardPort {
@@ -66,7 +68,11 @@ export class BrowserClipboard implements ClipboardPort {
       const entry = entries.find(({ types }) => types.includes(type));
       return entry === undefined ? '' : (await entry.getType(type)).text();
     };
-    return itemsOf(await read('text/plain'), await read('text/html'));
+    const items = itemsOf(await read('text/plain'), await read('text/html'));
+    const picture = PICTURES.find((type) => entries.some(({ types }) => types.includes(type)));
+    if (picture === undefined || items.json !== undefined || (items.text ?? '') !== '') return items;
+    const blob = await entries.find(({ types }) => types.includes(picture))?.getType(picture);
+    return blob === undefined ? items : { picture: blob };
   }
 }
 
@@ -75,6 +81,9 @@ const clipboard = (): Clipboard | undefined => (navigator as Partial<Navigator>)
 async function fromEvent(data: DataTransfer): Promise<ClipboardItems> {
   const [text, html] = [data.getData('text/plain'), data.getData('text/html')];
   const svg = [...data.files].find((file) => file.type === 'image/svg+xml' || file.name.endsWith('.svg'));
+  const picture = [...data.files].find(({ type }) => PICTURES.includes(type));
+  // Programs that copy a table or a page may add a picture of it: words go first.
+  if (svg === undefined && picture !== undefined && text === '') return { picture };
   if (svg === undefined) return itemsOf(text, html);
   if (svg.size > MAX_PASTE_CHARACTERS) throw new Error(`${svg.name} is too large to paste`);
   return { svg: await svg.text() };

@@ -2,15 +2,15 @@
 import type { Vector } from '@joinery/shared';
 import { MAX_PASTE_CHARACTERS } from './browser-clipboard.ts';
 
-export interface DroppedFile {
+/** An SVG file as text, or a picture as it is. */
+export type DroppedFile = {
   readonly name: string;
-  readonly text: string;
   /** Browser window, CSS px. */
   readonly at: Vector;
-}
+} & ({ readonly text: string } | { readonly picture: Blob });
 
 /** @param refuse told, in words for the person, of each file that cannot be taken. @returns a function that ends it */
-export function onDroppedSvg(
+export function onDroppedFiles(
   target: HTMLElement,
   take: (file: DroppedFile) => void,
   refuse: (reason: string) => void,
@@ -24,7 +24,8 @@ export function onDroppedSvg(
     event.preventDefault();
     const at = { x: event.clientX, y: event.clientY };
     for (const file of event.dataTransfer.files) {
-      if (!isSvg(file)) refuse(`${file.name} is not an SVG file`);
+      if (isPicture(file)) take({ name: file.name, picture: file, at });
+      else if (!isSvg(file)) refuse(`${file.name} is neither an SVG file nor a picture`);
       else if (file.size > MAX_PASTE_CHARACTERS) refuse(`${file.name} is too large`);
       else
         file.text().then(
@@ -39,3 +40,6 @@ export function onDroppedSvg(
 }
 
 const isSvg = (file: File): boolean => file.type === 'image/svg+xml' || /\.svg$/i.test(file.name);
+
+/** PNG, JPEG, GIF and WebP: what a relay takes. */
+export const isPicture = (file: Blob): boolean => /^image\/(png|jpeg|gif|webp)$/.test(file.type);

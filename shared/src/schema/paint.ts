@@ -40,8 +40,29 @@ export interface GradientPaint {
   readonly handles: readonly [number, number, number, number, number, number];
 }
 
+/** How a picture meets the box: covers it, lies in it whole, repeats, or shows a part of itself stretched over it. */
+export const PICTURE_MODES = ['fill', 'fit', 'tile', 'crop'] as const;
+export type PictureMode = (typeof PICTURE_MODES)[number];
+
+/** A picture that the file keeps. */
+export interface PicturePaint {
+  readonly type: 'picture';
+  readonly opacity: number;
+  readonly visible: boolean;
+  /** Hash of its bytes, by which the relay has it (see docs/protocol.md). */
+  readonly picture: string;
+  /** Of the picture, in px. */
+  readonly width: number;
+  readonly height: number;
+  readonly mode: PictureMode;
+  /** For `tile`: how large one is shown, as a multiple of its size. */
+  readonly scale: number;
+  /** For `crop`: left, top, width and height of the part that is shown, in units of the picture. May reach beyond it. */
+  readonly crop: readonly [number, number, number, number];
+}
+
 /** What a fill or a stroke is painted with. */
-export type Paint = SolidPaint | GradientPaint;
+export type Paint = SolidPaint | GradientPaint | PicturePaint;
 
 /** A visible paint of one colour. @param color `#rrggbb`, lower case @param opacity 0 to 1 */
 export const solid = (color: string, opacity = 1): SolidPaint => ({ type: 'solid', color, opacity, visible: true });
@@ -76,9 +97,30 @@ function hasStopsAndHandles(paint: { readonly [key: string]: Value }): boolean {
   );
 }
 
+const HASH = /^[\w-]{43}$/;
+
+const isSize = (value: Value | undefined, least: number, most: number): boolean =>
+  typeof value === 'number' && value >= least && value <= most;
+
+function isPicture({ picture, width, height, mode, scale, crop }: { readonly [key: string]: Value }): boolean {
+  return (
+    typeof picture === 'string' &&
+    HASH.test(picture) &&
+    isSize(width, 1, 1e6) &&
+    isSize(height, 1, 1e6) &&
+    PICTURE_MODES.some((known) => known === mode) &&
+    isSize(scale, 0.001, 1000) &&
+    crop !== undefined &&
+    isList(crop) &&
+    crop.length === 4 &&
+    crop.every((part, index) => isSize(part, index < 2 ? -1000 : 1e-4, 1000))
+  );
+}
+
 function isPaint(value: Value): boolean {
   if (!isRecord(value) || !isUnit(value['opacity']) || typeof value['visible'] !== 'boolean') return false;
   if (value['type'] === 'solid') return isColor(value['color']);
+  if (value['type'] === 'picture') return isPicture(value);
   // A paint of a kind that only newer clients know is kept and passed on (D13); painters skip it.
   if (!isGradientKind(value['type'])) return typeof value['type'] === 'string';
   return hasStopsAndHandles(value);

@@ -25,6 +25,18 @@ const gradient = {
   handles: [0, 0, 1, 0, 0, 1],
 };
 
+const picture = {
+  type: 'picture',
+  opacity: 1,
+  visible: true,
+  picture: 'x'.repeat(43),
+  width: 40,
+  height: 30,
+  mode: 'fill',
+  scale: 1,
+  crop: [0, 0, 1, 1],
+};
+
 const shadow = {
   type: 'drop-shadow',
   visible: true,
@@ -101,6 +113,8 @@ describe('D13 the schema', () => {
     ['cornerRadius', 8],
     ['fills', [paint('#abcdef'), gradient]],
     ['fills', [{ type: 'noise', opacity: 1, visible: true, seed: 4 }]],
+    ['fills', [picture, { ...picture, mode: 'crop', crop: [-0.5, 0, 2, 1] }]],
+    ['fills', [{ ...gradient, type: 'diamond' }]],
     ['strokeDashes', [4, 2]],
     ['type', 'sticker'],
     ['name', null],
@@ -133,6 +147,11 @@ describe('D13 the schema', () => {
     ['fills', [{ ...gradient, stops: [] }]],
     ['fills', [{ ...gradient, handles: [0, 0] }]],
     ['fills', [{ opacity: 1, visible: true }]],
+    ['fills', [{ ...picture, picture: 'https://example.com/x.png' }]],
+    ['fills', [{ ...picture, mode: 'stretch' }]],
+    ['fills', [{ ...picture, crop: [0, 0, 0, 1] }]],
+    ['fills', [{ ...picture, width: 0 }]],
+    ['fills', [{ ...gradient, type: 'angular', handles: [] }]],
     ['strokeDashes', [-1]],
     ['blendMode', 'pass-through'],
     ['effects', shadow],

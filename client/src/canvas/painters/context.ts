@@ -4,6 +4,7 @@ export type Context2D = CanvasState &
   CanvasCompositing &
   CanvasFillStrokeStyles &
   CanvasFilters &
+  CanvasImageSmoothing &
   CanvasShadowStyles &
   CanvasRect &
   CanvasPath &

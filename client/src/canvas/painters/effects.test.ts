@@ -55,9 +55,9 @@ function paint(scale = 1): Recording {
     region: box(0, 0, 500, 500),
     layers: caches.layers,
   });
-  const { paths, texts } = caches;
+  const { paths, texts, pictures } = caches;
   paintPage(
-    { reader: document, scene, target, paths, texts, editingText: null },
+    { reader: document, scene, target, paths, texts, pictures, editingText: null },
     page,
     box(0, 0, 500 / scale, 500 / scale),
   );

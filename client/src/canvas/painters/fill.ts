@@ -27,6 +27,7 @@ import {
 } from './gradient.ts';
 import { clipToOutline, fillOutline, type Outline } from './outline.ts';
 import type { Painting } from './painting.ts';
+import { pictureStyle } from './picture.ts';
 
 export const isSeen = (paint: Paint): boolean => paint.visible && paint.opacity > 0;
 
@@ -38,7 +39,7 @@ export const hasOpaqueFill = (reader: DocumentReader, id: NodeId): boolean =>
       (paint) =>
         paint.visible &&
         paint.opacity === 1 &&
-        (paint.type === 'solid' || (paint.stops?.every(({ opacity }) => opacity === 1) ?? false)),
+        (paint.type === 'solid' || (isGradient(paint) && paint.stops.every(({ opacity }) => opacity === 1))),
     );
 
 /** The box that gradient handles are in units of. Never without area, so that a line can have a gradient along it. */
@@ -56,7 +57,7 @@ export function paintFills(painting: Painting, id: NodeId, outline: Outline): vo
   for (const paint of fills) {
     if (!isSeen(paint)) continue;
     context.globalAlpha = target.alpha * paint.opacity;
-    const style = paintStyle(context, paint, size);
+    const style = paintStyle(painting, id, paint, size);
     if (style === undefined) fillTransformed(painting, id, { paint: paint as GradientPaint, outline, size });
     else {
       context.fillStyle = style;
@@ -70,8 +71,14 @@ export function paintFills(painting: Painting, id: NodeId, outline: Outline): vo
  * @returns undefined for a gradient that is no plain one there, which {@link coverWithGradient} shows; transparent for paints of a
  *   kind this version does not know
  */
-export function paintStyle(context: Context2D, paint: Paint, size: Size): string | CanvasGradient | undefined {
+export function paintStyle(
+  { target: { context }, pictures }: Pick<Painting, 'target' | 'pictures'>,
+  id: NodeId,
+  paint: Paint,
+  size: Size,
+): string | CanvasGradient | CanvasPattern | undefined {
   if (paint.type === 'solid') return paint.color;
+  if (paint.type === 'picture') return pictureStyle(context, paint, { size, pictures, id });
   if (!isGradient(paint)) return 'transparent';
   const matrix = gradientMatrix(paint, size);
   if (isFlat(matrix)) return lastStopStyle(paint);

@@ -5,6 +5,7 @@ import {
   type NewNode,
   type NodeId,
   type NodeType,
+  type PicturePaint,
   ROOT,
   solid,
 } from '@joinery/shared';
@@ -23,12 +24,13 @@ let document: Document;
 let scene: Scene;
 let page: NodeId;
 let caches: PaintCaches;
+let layouts: TextLayouts;
 let bitmaps: ReturnType<typeof recordingBitmap>[];
 
 beforeEach(() => {
   document = replica('me');
   document.transact((tx) => (page = tx.create('page', ROOT)));
-  const layouts = new TextLayouts((text, { fontSize }) => text.length * fontSize * 0.5);
+  layouts = new TextLayouts((text, { fontSize }) => text.length * fontSize * 0.5);
   scene = createScene(document, layouts);
   bitmaps = [];
   const pool = new LayerPool(() => {
@@ -51,9 +53,9 @@ function paint(scale = 1): Recording {
   const region = box(0, 0, 500, 500);
   const view = { scale, x: 0, y: 0, pixelRatio: 1 };
   const target = new PaintTarget({ context: recording.context, view, region, layers: caches.layers });
-  const { paths, texts } = caches;
+  const { paths, texts, pictures } = caches;
   paintPage(
-    { reader: document, scene, target, paths, texts, editingText: null },
+    { reader: document, scene, target, paths, texts, pictures, editingText: null },
     page,
     box(0, 0, 500 / scale, 500 / scale),
   );
@@ -309,6 +311,40 @@ describe('gradients', () => {
         .of('fillRect')
         .map(({ fillStyle }) => fillStyle),
     ).toEqual(['transparent', '#0000ff']);
+  });
+});
+
+describe('pictures', () => {
+  const picture: PicturePaint = {
+    type: 'picture',
+    opacity: 0.5,
+    visible: true,
+    picture: 'a'.repeat(43),
+    width: 400,
+    height: 100,
+    mode: 'fill',
+    scale: 0.5,
+    crop: [0.25, 0, 0.5, 1],
+  };
+  const image = { width: 200, height: 50 } as ImageBitmap;
+  /** From px of the decoded picture, which is half as large, to the box of 100 × 100. */
+  const styleOf = (mode: PicturePaint['mode'], here = true): unknown => {
+    make('rectangle', { width: 100, height: 100, fills: [{ ...picture, mode }] });
+    caches = new PaintCaches(layouts, caches.layers, { of: () => (here ? image : undefined) });
+    return paint().of('fillRect')[0]?.fillStyle;
+  };
+
+  test.each([
+    ['fill', 'no-repeat', { a: 2, d: 2, e: -150, f: 0 }],
+    ['fit', 'no-repeat', { a: 0.5, d: 0.5, e: 0, f: 37.5 }],
+    ['crop', 'no-repeat', { a: 1, d: 2, e: -50, f: 0 }],
+    ['tile', 'repeat', { a: 1, d: 1, e: 0, f: 0 }],
+  ] as const)('that %s the box are patterns, %s', (mode, repetition, matrix) => {
+    expect(styleOf(mode)).toMatchObject({ image, repetition, matrix });
+  });
+
+  test('that are not here yet are a quiet grey', () => {
+    expect(styleOf('fill', false)).toBe('rgb(128 128 128 / 18%)');
   });
 });
 

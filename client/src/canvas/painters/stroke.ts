@@ -102,7 +102,7 @@ const grown = ({ x, y, width, height }: BoxOutline, by: number) => ({
 function paintStroke(painting: Painting, id: NodeId, { paint, drawn }: { paint: Paint; drawn: DrawnStroke }): void {
   const { reader, target } = painting;
   const size = gradientSize(reader, id);
-  const style = paintStyle(target.context, paint, size);
+  const style = paintStyle(painting, id, paint, size);
   if (style === undefined) {
     paintEllipticalStroke(painting, id, { paint: paint as GradientPaint, drawn });
     return;

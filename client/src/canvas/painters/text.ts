@@ -46,7 +46,7 @@ function paintEach(
   const size = gradientSize(reader, id);
   for (const one of reader.get(id, property)) {
     if (!isSeen(one)) continue;
-    const style = paintStyle(context, one, size);
+    const style = paintStyle(painting, id, one, size);
     if (style === undefined) {
       paintCovered(painting, id, one as GradientPaint, paint);
       continue;

@@ -13,6 +13,7 @@ import { LayerPool } from '../painters/paint-target.ts';
 import { PeopleLayer } from '../people-layer.ts';
 import type { Layer, Surface } from '../surface.ts';
 import { type Call, recordingBitmap, recordingContext, type Recording } from './recording-context.ts';
+import { NO_PICTURES } from '../../editor/ports.ts';
 
 /** Everything is somebody's. */
 const NO_AUTHORS = { of: () => NOBODY, subscribe: () => () => {} };
@@ -53,6 +54,7 @@ export class CanvasDriver {
       now: () => this.nowMs,
       measureText: (text, { fontSize }) => text.length * fontSize * 0.5,
       clipboard: { write: () => Promise.resolve(), read: () => Promise.resolve({}) },
+      pictures: NO_PICTURES,
       files: {
         save: () => undefined,
         rasterise: () => Promise.resolve(new Uint8Array()),

@@ -54,12 +54,13 @@ export function recordingContext(): Recording {
   const calls: Call[] = [];
   let state: State = { properties: initialProperties(), transform: [1, 0, 0, 1, 0, 0] };
   const saved: State[] = [];
-  const effects: Record<string, (...values: number[]) => unknown> = {
+  const effects: Record<string, (...values: never[]) => unknown> = {
     save: () => void saved.push({ properties: { ...state.properties }, transform: state.transform }),
     restore: () => void (state = saved.pop() ?? state),
     setTransform: (...transform) => void (state = { ...state, transform }),
     createLinearGradient: (...values) => gradient('linear', values),
     createRadialGradient: (...values) => gradient('radial', values),
+    createPattern: (image: unknown, repetition: unknown) => pattern(image, repetition),
     createConicGradient: (...values) => gradient('conic', values),
   };
   const call = (method: string, values: readonly unknown[]): unknown => {
@@ -69,7 +70,7 @@ export function recordingContext(): Recording {
     const style = { fillStyle, strokeStyle, lineWidth, alpha, blend, filter, shadow };
     calls.push({ method, arguments: values, ...style, transform: state.transform });
     if (method === 'measureText') return { width: widthOf(String(values[0]), state.properties['font']) };
-    return effects[method]?.(...(values as number[]));
+    return effects[method]?.(...(values as never[]));
   };
   const context = new Proxy(
     {},
@@ -91,6 +92,16 @@ export function recordingContext(): Recording {
     of: (...methods) => calls.filter(({ method }) => methods.includes(method)),
     clear: () => void calls.splice(0),
   };
+}
+
+function pattern(image: unknown, repetition: unknown): unknown {
+  const made = {
+    image,
+    repetition,
+    matrix: undefined as unknown,
+    setTransform: (matrix: unknown) => void (made.matrix = matrix),
+  };
+  return made;
 }
 
 function gradient(kind: string, values: readonly number[]): unknown {

@@ -78,7 +78,8 @@ export class TilePainter {
     context.clip();
     paintPageFills(context, [{ color: colors().canvas, opacity: 1 }, ...pageFills(reader, page)], region);
     const target = new PaintTarget({ context, view, region, layers: caches.layers });
-    paintNodes({ reader, scene, target, paths: caches.paths, texts: caches.texts, editingText }, ids, page);
+    const { paths, texts, pictures } = caches;
+    paintNodes({ reader, scene, target, paths, texts, pictures, editingText }, ids, page);
     context.restore();
   }
 

@@ -81,7 +81,13 @@ export type ToolCommandId =
   | 'tool-line'
   | 'tool-text';
 
-export type FileCommandId = 'import-svg' | 'export-svg' | 'export-png' | 'export-page-svg' | 'export-page-png';
+export type FileCommandId =
+  | 'place-picture'
+  | 'import-svg'
+  | 'export-svg'
+  | 'export-png'
+  | 'export-page-svg'
+  | 'export-page-png';
 
 export type TextCommandId = 'text-bold' | 'text-italic' | 'text-underline';
 

@@ -1,9 +1,21 @@
 import type { Command } from '../editor.ts';
 import { exportPng, exportSvg, importSvg } from '../exporting.ts';
+import { placePicture } from '../pictures.ts';
 import { anySelected } from './conditions.ts';
 
-/** `import-svg` reads `text`, `name` and `at` (page px); exports as PNG read `scale`. */
+/** `place-picture` reads `picture`, `name` and `at`; `import-svg` reads `text`, `name` and `at` (page px); exports as PNG read `scale`. */
 export const FILE_COMMANDS: readonly Command[] = [
+  {
+    id: 'place-picture',
+    label: 'Place picture',
+    group: 'file',
+    keys: [],
+    run: async (editor, { picture, name = 'Picture', at }) => {
+      if (picture === undefined) throw new Error('Place picture was given no picture');
+      await placePicture(editor, picture, { name: name.replace(/\.\w+$/, ''), ...(at && { at }) });
+    },
+    hidden: true,
+  },
   {
     id: 'import-svg',
     label: 'Import SVG',

@@ -17,7 +17,7 @@ import { createEditor } from '../../tools/create-editor.ts';
 import { pageToScreen } from '../camera.ts';
 import type { CommandId } from '../commands/command-id.ts';
 import type { CommandArguments, Editor } from '../editor.ts';
-import type { ClipboardItems, SavedFile } from '../ports.ts';
+import { NO_PICTURES, type ClipboardItems, type SavedFile } from '../ports.ts';
 import type { SvgImport } from '../svg-import.ts';
 import type { PointerToolEvent, PointerType } from '../tool-event.ts';
 
@@ -60,6 +60,7 @@ export class TestEditor {
         },
         read: () => Promise.resolve(this.clipboard.items),
       },
+      pictures: NO_PICTURES,
       files: {
         save: (name, file) => void this.files.saved.push({ name, file }),
         rasterise: (ids, { scale }) => Promise.resolve(new Uint8Array([ids.length, scale])),

@@ -8,6 +8,7 @@ import { SMALL_ICON } from '../../ui/icon.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { focusAfter } from '../../ui/focus-after.ts';
 import menu from '../../ui/menu.module.css';
+import { useChosenPicture } from '../hooks/use-chosen-picture.tsx';
 import { useEditor, useSession, useWorkspace } from '../workspace.ts';
 import { CommandItem } from './command-items.tsx';
 import { COMMAND_GROUPS } from './command-groups.ts';
@@ -48,8 +49,12 @@ export function MainMenu() {
       return editor.notify('error', `${file.name} is larger than ${MAX_SVG_BYTES / 1e6} MB.`);
     editor.run('import-svg', { name: file.name.replace(/\.svg$/i, ''), text: await file.text() });
   };
+  const { chooser, choosePicture } = useChosenPicture((file) => {
+    editor.run('place-picture', { name: file.name, picture: file });
+  });
   return (
     <>
+      {chooser}
       <Menu.Root modal={false}>
         <Menu.Trigger className={styles.trigger} aria-label="Main menu">
           <Logo size={20} />
@@ -69,6 +74,9 @@ export function MainMenu() {
                 onClick={() => svgInput.current?.click()}
               >
                 Import SVG…
+              </Menu.Item>
+              <Menu.Item className={classNames(menu.item, menu.plain)} disabled={readOnly} onClick={choosePicture}>
+                Place picture…
               </Menu.Item>
               {COMMAND_GROUPS.map(({ group, label }) => {
                 const commands = listed.filter((command) => command.group === group);

@@ -1,4 +1,4 @@
-import type { DocumentReader, NodeId, Paint } from '@joinery/shared';
+import { type DocumentReader, isGradient, type NodeId, type Paint } from '@joinery/shared';
 import { subtree } from '../../editor/selection.ts';
 
 /** More nodes than this are not looked at: the list is a convenience. */
@@ -6,8 +6,7 @@ const MAX_NODES = 20_000;
 
 const colorsOf = (paint: Paint): readonly string[] => {
   if (paint.type === 'solid') return [paint.color];
-  // Paints of kinds that only newer clients know may have no stops.
-  return ((paint as { stops?: typeof paint.stops }).stops ?? []).map(({ color }) => color);
+  return isGradient(paint) ? paint.stops.map(({ color }) => color) : [];
 };
 
 /** The colours used on a page, the most used first. */

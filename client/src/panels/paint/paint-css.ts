@@ -28,8 +28,8 @@ const diamondCss = (stops: readonly GradientStop[]): string =>
     })
     .join(', ');
 
-/** What a swatch of this paint looks like. */
-export function paintCss(paint: Paint): string {
+/** What a swatch of this paint looks like. @param pictureUrl of a picture by its hash; without it, grey stands in */
+export function paintCss(paint: Paint, pictureUrl?: (hash: string) => string): string {
   switch (paint.type) {
     case 'solid':
       return `linear-gradient(90deg, ${paint.color} 50%, ${cssColor(paint.color, paint.opacity)} 50%)`;
@@ -50,6 +50,10 @@ export function paintCss(paint: Paint): string {
     }
     case 'diamond':
       return diamondCss(paint.stops);
+    case 'picture':
+      return pictureUrl === undefined
+        ? 'linear-gradient(rgb(128 128 128 / 40%), rgb(128 128 128 / 40%))'
+        : `center / cover no-repeat url("${pictureUrl(paint.picture)}")`;
     default:
       paint satisfies never;
       // A kind of paint that only newer clients know.

@@ -3,13 +3,17 @@ import { type GradientPaint, isGradient, type Paint } from '@joinery/shared';
 import ArrowRightLeft from 'lucide-react/icons/arrow-right-left';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import { useState } from 'react';
+import { picturePaint } from '../../editor/pictures.ts';
 import { ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { type Choice, SelectField } from '../../ui/select-field.tsx';
+import { useChosenPicture } from '../hooks/use-chosen-picture.tsx';
+import { useEditor } from '../workspace.ts';
 import { ColorPicker } from './color-picker.tsx';
 import { GradientBar } from './gradient-bar.tsx';
 import styles from './paint-editor.module.css';
 import type { PaintWriter } from './paint-row.tsx';
+import { PictureEditor } from './picture-editor.tsx';
 import { asKind, flipped, type PaintKind, quarterTurned, withNewStop, withStop } from './paints.ts';
 
 interface PaintEditorProps {
@@ -23,17 +27,35 @@ const KINDS: readonly Choice<PaintKind>[] = [
   { value: 'radial', label: 'Radial' },
   { value: 'angular', label: 'Angular' },
   { value: 'diamond', label: 'Diamond' },
+  { value: 'picture', label: 'Picture' },
 ];
 
 export function PaintEditor({ paint, writer }: PaintEditorProps) {
+  const editor = useEditor();
+  const { chooser, choosePicture } = useChosenPicture(async (file) => {
+    const { opacity, visible } = paint;
+    const kept = await editor.ports.pictures.upload(file);
+    const before = paint.type === 'picture' ? paint : undefined;
+    writer.change({
+      ...picturePaint(kept),
+      ...(before && { mode: before.mode, scale: before.scale }),
+      opacity,
+      visible,
+    });
+  });
   return (
     <div className={styles.editor}>
       <SelectField
         label="Kind of paint"
         choices={KINDS}
         value={paint.type}
-        onChange={(kind) => writer.change(asKind(paint, kind))}
+        onChange={(kind) => {
+          if (kind === 'picture') choosePicture();
+          else writer.change(asKind(paint, kind));
+        }}
       />
+      {chooser}
+      {paint.type === 'picture' && <PictureEditor paint={paint} writer={writer} onReplace={choosePicture} />}
       {paint.type === 'solid' ? (
         <ColorPicker
           color={paint.color}

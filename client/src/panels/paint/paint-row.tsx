@@ -8,6 +8,7 @@ import { ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { useEditor } from '../workspace.ts';
 import { ColorField } from './color-field.tsx';
 import { paintCss } from './paint-css.ts';
 import styles from './paint-row.module.css';
@@ -36,10 +37,12 @@ const KINDS: Readonly<Record<Paint['type'], string>> = {
   radial: 'Radial',
   angular: 'Angular',
   diamond: 'Diamond',
+  picture: 'Picture',
 };
 
 /** One paint of a list: swatch, colour, opacity, eye, minus. */
 export function PaintRow({ label, paint, writer, onRemove }: PaintRowProps) {
+  const { pictures } = useEditor().ports;
   const opacity = useAmountEdit({
     value: Math.round(paint.opacity * 100),
     min: 0,
@@ -56,7 +59,7 @@ export function PaintRow({ label, paint, writer, onRemove }: PaintRowProps) {
           align="start"
           trigger={
             <button type="button" className={styles.swatch} aria-label={`Edit ${label.toLowerCase()}`}>
-              <span style={{ background: paintCss(paint) }} />
+              <span style={{ background: paintCss(paint, (hash) => pictures.url(hash)) }} />
             </button>
           }
         >

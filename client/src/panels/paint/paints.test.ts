@@ -1,4 +1,4 @@
-import { solid } from '@joinery/shared';
+import { isGradient, solid } from '@joinery/shared';
 import { describe, expect, it } from 'vitest';
 import { asKind, flipped, parseColor, quarterTurned, stopAt, withNewStop, withStop } from './paints.ts';
 
@@ -11,7 +11,7 @@ describe('paints', () => {
   it('turn from a colour into a gradient of it and back', () => {
     const gradient = asKind(solid('#ff0000', 0.5), 'linear');
     expect(gradient).toMatchObject({ type: 'linear', opacity: 0.5, visible: true });
-    expect(gradient.type !== 'solid' && gradient.stops[0]?.color).toBe('#ff0000');
+    expect(isGradient(gradient) && gradient.stops[0]?.color).toBe('#ff0000');
     expect(asKind(gradient, 'solid')).toEqual(solid('#ff0000', 0.5));
   });
 

@@ -3,6 +3,9 @@ import { type GradientPaint, type GradientStop, isGradient, type Paint } from '@
 
 export type PaintKind = Paint['type'];
 
+/** Kinds that can be made of any other; a picture has to be chosen. */
+export type ColorKind = Exclude<PaintKind, 'picture'>;
+
 /** Downwards, and from the middle outwards: as most gradients are meant. */
 const HANDLES: Readonly<Record<GradientPaint['type'], GradientPaint['handles']>> = {
   linear: [0.5, 0, 0.5, 1, 0, 0],
@@ -12,7 +15,7 @@ const HANDLES: Readonly<Record<GradientPaint['type'], GradientPaint['handles']>>
 };
 
 /** The same paint as another kind, keeping as much of its colours as that kind has. */
-export function asKind(paint: Paint, kind: PaintKind): Paint {
+export function asKind(paint: Paint, kind: ColorKind): Paint {
   if (paint.type === kind) return paint;
   const { visible } = paint;
   if (kind === 'solid') {

@@ -15,10 +15,16 @@ export class ExportContext {
   /** What a node paints, in page px. */
   readonly paintBox: (id: NodeId) => Box;
 
-  constructor(reader: DocumentReader, layout: LayoutOf, paintBox: (id: NodeId) => Box) {
+  readonly pictureUrl: (hash: string) => string | undefined;
+
+  constructor(
+    reader: DocumentReader,
+    { layout, paintBox, pictureUrl }: Pick<ExportContext, 'layout' | 'paintBox' | 'pictureUrl'>,
+  ) {
     this.reader = reader;
     this.layout = layout;
     this.paintBox = paintBox;
+    this.pictureUrl = pictureUrl;
   }
 
   /** The text of all definitions, in the order they were asked for. */

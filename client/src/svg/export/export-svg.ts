@@ -25,6 +25,8 @@ export interface SvgExportOptions {
   /** What a node paints, with strokes and all it holds, in page px: the picture's view box holds them all. */
   readonly paintBox: (id: NodeId) => Box;
   readonly layout: LayoutOf;
+  /** A picture as a `data:` address; undefined leaves it out. */
+  readonly pictureUrl?: (hash: string) => string | undefined;
 }
 
 /** Where a node is written: its top-left corner and rotation (degrees) in the coordinates around it. */
@@ -37,9 +39,9 @@ interface Placed {
 export function exportSvg(
   reader: DocumentReader,
   ids: readonly NodeId[],
-  { paintBox, layout }: SvgExportOptions,
+  { paintBox, layout, pictureUrl = () => undefined }: SvgExportOptions,
 ): string {
-  const context = new ExportContext(reader, layout, paintBox);
+  const context = new ExportContext(reader, { layout, paintBox, pictureUrl });
   const body = ids
     .flatMap((id) => (reader.get(id, 'type') === 'page' ? reader.children(id) : [id]))
     .map((id) => nodeMarkup(context, id, placeOnPage(reader, id)))

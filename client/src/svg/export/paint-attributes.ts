@@ -1,5 +1,14 @@
 /** Paints as attributes; gradients as definitions in the coordinates of the shape. */
-import { determinant, type GradientPaint, invert, isGradient, type Matrix, type Paint } from '@joinery/shared';
+import {
+  determinant,
+  type GradientPaint,
+  invert,
+  isGradient,
+  type Matrix,
+  type Paint,
+  type PicturePaint,
+} from '@joinery/shared';
+import { pictureMatrix } from '../../editor/picture-matrix.ts';
 import { formatNumber } from '../geometry/number-text.ts';
 import type { ExportContext } from './export-context.ts';
 import { type Attributes, markup } from './markup.ts';
@@ -25,6 +34,7 @@ export function paintAttributes(
 ): Attributes {
   const opacity = (value: number): Attributes => (value === 1 ? {} : { [`${property}-opacity`]: value });
   if (paint.type === 'solid') return { [property]: paint.color, ...opacity(paint.opacity) };
+  if (paint.type === 'picture') return { [property]: pictureReference(context, paint, box), ...opacity(paint.opacity) };
   // Of a kind that only newer clients know: nothing, as on the canvas.
   if (!isGradient(paint)) return { [property]: 'none' };
   const matrix = gradientMatrix(paint, box);
@@ -39,6 +49,23 @@ export function paintAttributes(
     paint.type === 'linear' ? linearMarkup(paint, matrix) : radialMarkup(paint, matrix),
   );
   return { [property]: reference, ...opacity(paint.opacity) };
+}
+
+/** A pattern: of one picture that lies where it is seen, or of one that repeats. */
+function pictureReference(context: ExportContext, paint: PicturePaint, box: PaintBox): string {
+  const url = context.pictureUrl(paint.picture);
+  if (url === undefined) return 'none';
+  const { a, d, e, f } = pictureMatrix(paint, box);
+  const matrix = `matrix(${[a, 0, 0, d, e + box.x, f + box.y].map(fine).join(' ')})`;
+  const { width, height } = paint;
+  const size = { width, height };
+  const image = markup('image', { href: url, ...size, preserveAspectRatio: 'none' });
+  // One that does not repeat has a period that is never seen.
+  const apart = paint.mode === 'tile' ? size : { width: 1000 * width, height: 1000 * height };
+  return context.define(
+    'picture',
+    markup('pattern', { patternUnits: 'userSpaceOnUse', patternTransform: matrix, ...apart }, image),
+  );
 }
 
 /** From gradient space, where the main axis runs from 0,0 to 1,0 and the cross axis to 0,1, to the shape's coordinates. */

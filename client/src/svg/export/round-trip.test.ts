@@ -2,6 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import {
   boxOfPoints,
   type DocumentReader,
+  isGradient,
   type NodeId,
   type Paint,
   solid,
@@ -42,7 +43,7 @@ const paint: fc.Arbitrary<Paint> = fc.oneof(
 const along = fc
   .tuple(paint, part)
   .map(([each, start]): Paint =>
-    each.type === 'solid' ? each : { ...each, type: 'linear', handles: [start, 0, start + 1, 0, start, 1] },
+    !isGradient(each) ? each : { ...each, type: 'linear', handles: [start, 0, start + 1, 0, start, 1] },
   );
 const shared = {
   position: fc.record({ x: place, y: place }),
@@ -127,7 +128,7 @@ function cornersOf(document: DocumentReader, id: NodeId): Vector[] {
 
 /** A gradient by where its colours lie, for which the cross axis of a linear one may slide along. */
 function seenPaint(document: DocumentReader, id: NodeId, each: Paint): unknown {
-  if (each.type === 'solid') return each;
+  if (!isGradient(each)) return each;
   const { handles, ...rest } = each;
   const [w, h] = [Math.max(document.get(id, 'width'), 1e-3), Math.max(document.get(id, 'height'), 1e-3)];
   const [x0, y0, x1, y1, x2, y2] = handles;
