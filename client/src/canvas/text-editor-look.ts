@@ -1,6 +1,13 @@
 /** How the textarea over a text node looks, so that its letters stand exactly where the painted ones do. */
-import { type DocumentReader, type Matrix, multiply, type NodeId, scaling, translation } from '@joinery/shared';
-import { isGradient } from '@joinery/shared';
+import {
+  type DocumentReader,
+  isGradient,
+  type Matrix,
+  multiply,
+  type NodeId,
+  scaling,
+  translation,
+} from '@joinery/shared';
 import type { Camera } from '../editor/session.ts';
 import type { TextLayout } from '../editor/text-layout.ts';
 import { isSeen } from './painters/fill.ts';

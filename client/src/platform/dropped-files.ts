@@ -42,4 +42,4 @@ export function onDroppedFiles(
 const isSvg = (file: File): boolean => file.type === 'image/svg+xml' || /\.svg$/i.test(file.name);
 
 /** PNG, JPEG, GIF and WebP: what a relay takes. */
-export const isPicture = (file: Blob): boolean => /^image\/(png|jpeg|gif|webp)$/.test(file.type);
+const isPicture = (file: Blob): boolean => /^image\/(png|jpeg|gif|webp)$/.test(file.type);

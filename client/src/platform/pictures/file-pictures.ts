@@ -66,9 +66,9 @@ export class FilePictures implements PicturesPort {
 
   async ready(hashes: readonly string[]): Promise<void> {
     await Promise.all(
-      hashes.map((hash) => {
+      hashes.map(async (hash) => {
         const kept = this.#take(hash);
-        return kept.image === undefined ? (kept.loading ?? this.#load(hash, kept)) : undefined;
+        if (kept.image === undefined) await (kept.loading ?? this.#load(hash, kept));
       }),
     );
   }
