@@ -25,6 +25,10 @@ export function drawEffects(joinery: Joinery): string[] {
   const blurred = joinery.create('group', { position: { x: 700, y: 250 }, effects: [blur, drop] });
   joinery.create('ellipse', { ...at(0, 0, 80, 80), fills: [solid('#ff9f1c')] }, blurred);
   joinery.create('rectangle', { ...at(50, 50, 80, 60), fills: [solid('#2ec4b6')], rotation: 30 }, blurred);
+  const masked = joinery.create('group', { position: { x: 330, y: 530 }, rotation: 8 });
+  joinery.create('ellipse', { ...at(0, 0, 130, 80), fills: [solid('#ffffff', 0.8)], mask: true }, masked);
+  joinery.create('rectangle', { ...at(-20, -20, 90, 90), fills: [solid('#ff4d6d')] }, masked);
+  joinery.create('rectangle', { ...at(60, 30, 120, 60), fills: [solid('#3a86ff')], effects: [drop] }, masked);
   return [
     joinery.create('rectangle', {
       ...at(-100, 20, 90, 70),

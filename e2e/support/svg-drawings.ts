@@ -26,6 +26,10 @@ export const SVG_DRAWINGS: Readonly<Record<string, string>> = {
     'width="150" height="100"',
     '<clipPath id="k"><rect x="20" y="15" width="70" height="70" rx="18"/></clipPath><g clip-path="url(#k)"><rect width="150" height="100" fill="#fef3c7"/><circle cx="30" cy="80" r="45" fill="#7c3aed"/><circle cx="88" cy="22" r="30" fill="#059669"/></g><g opacity=".5"><rect x="100" y="20" width="30" height="40"/><rect x="112" y="40" width="30" height="40" fill="red"/></g>',
   ),
+  masked: svg(
+    'width="150" height="100"',
+    '<clipPath id="p"><path d="M10 90L60 5l50 85z"/></clipPath><clipPath id="o"><ellipse cx="110" cy="40" rx="36" ry="20" transform="rotate(25 110 40)"/></clipPath><g clip-path="url(#p)"><rect width="150" height="60" fill="#2563eb"/><circle cx="70" cy="70" r="28" fill="#f59e0b"/></g><rect x="70" width="80" height="90" fill="#16a34a" clip-path="url(#o)"/>',
+  ),
   effects: svg(
     'width="180" height="110"',
     '<filter id="f" x="-50%" y="-50%" width="200%" height="200%" color-interpolation-filters="sRGB"><feDropShadow dx="4" dy="6" stdDeviation="5" flood-color="#1e1b4b" flood-opacity=".7"/></filter><filter id="g" x="-50%" y="-50%" width="200%" height="200%" color-interpolation-filters="sRGB"><feGaussianBlur stdDeviation="4"/></filter><rect x="20" y="20" width="60" height="50" rx="8" fill="#fff" filter="url(#f)"/><circle cx="130" cy="45" r="28" fill="#db2777" filter="url(#g)"/><rect x="70" y="50" width="50" height="40" fill="#fde047" style="mix-blend-mode:multiply"/>',

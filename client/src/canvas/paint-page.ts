@@ -6,8 +6,9 @@
  * first node in them comes and closed when the first node outside comes: opening a frame paints its background and clips,
  * opening a translucent container starts a layer. So the cost is what is seen, however large the page is.
  */
-import type { Box, NodeId } from '@joinery/shared';
+import type { Box, DocumentReader, NodeId } from '@joinery/shared';
 import type { Scene } from '../editor/scene.ts';
+import { subtree } from '../editor/selection.ts';
 import { LEAST_NODE } from './painters/detail.ts';
 import {
   castsByItself,
@@ -36,16 +37,41 @@ export function paintPage(painting: PagePainting, page: NodeId, box: Box): void 
 /**
  * Paints leaves and frames given back to front.
  * @param above the node whose container effects no longer count: a page, or the parent of what is exported
+ * @param mask what is painted to mask with, though masks are not painted
  */
-export function paintNodes(painting: Painting, ids: readonly NodeId[], above: NodeId): void {
+export function paintNodes(painting: Painting, ids: readonly NodeId[], above: NodeId, mask?: NodeId): void {
   const containers = new OpenContainers(painting, above);
-  const { reader } = painting;
+  const { reader, scene } = painting;
+  const masked = scene.hasMasks(above);
   for (const id of ids) {
-    if (!containers.enter(reader.parent(id))) continue;
+    if (masked && isInMask(reader, id, { above, mask })) continue;
+    if (!containers.enter(holderOf(painting, id, masked))) continue;
     if (reader.get(id, 'type') === 'frame') containers.open(id);
     else if (reader.get(id, 'visible')) paintLeaf(painting, id);
   }
   containers.closeAll();
+}
+
+/** Whether a node, or what it lies in, is a mask. */
+function isInMask(
+  reader: DocumentReader,
+  id: NodeId,
+  { above, mask }: { readonly above: NodeId; readonly mask: NodeId | undefined },
+): boolean {
+  for (let at: NodeId | undefined = id; at !== undefined && at !== above && at !== mask; at = reader.parent(at))
+    if (reader.get(at, 'mask')) return true;
+  return false;
+}
+
+/** What is masked lies in a container of its own, called after the mask. */
+const MASKED = 'masked by ';
+
+/** The container around a node or container: what it is masked with, or its parent. */
+function holderOf({ reader, scene }: Painting, id: NodeId, masked: boolean): NodeId | undefined {
+  if (!masked) return reader.parent(id);
+  if (id.startsWith(MASKED)) return reader.parent(id.slice(MASKED.length));
+  const mask = scene.maskOf(id);
+  return mask === undefined ? reader.parent(id) : MASKED + mask;
 }
 
 interface OpenContainer {
@@ -57,6 +83,8 @@ interface OpenContainer {
   readonly look: LayerLook | null;
   /** What it holds casts these, as a picture; null: nothing does. */
   readonly shadows: Shadows | null;
+  /** What it is masked with. */
+  readonly mask?: NodeId;
 }
 
 const plainly = (opacity: number): Pick<OpenContainer, 'look' | 'shadows'> => ({
@@ -67,26 +95,30 @@ const plainly = (opacity: number): Pick<OpenContainer, 'look' | 'shadows'> => ({
 class OpenContainers {
   readonly #painting: Painting;
   readonly #above: NodeId;
+  readonly #masked: boolean;
   readonly #open: OpenContainer[] = [];
 
   constructor(painting: Painting, above: NodeId) {
     this.#painting = painting;
     this.#above = above;
+    this.#masked = painting.scene.hasMasks(above);
   }
 
   /** Closes and opens until exactly the given container and those around it are open. @returns whether it shows anything */
   enter(container: NodeId | undefined): boolean {
-    const { reader } = this.#painting;
     const top = this.#open.at(-1);
     if (container !== (top?.id ?? this.#above)) {
       const missing: NodeId[] = [];
       let at = container;
       while (at !== undefined && at !== this.#above && !this.#isOpen(at)) {
         missing.push(at);
-        at = reader.parent(at);
+        at = holderOf(this.#painting, at, this.#masked);
       }
       while (this.#open.length > 0 && this.#open.at(-1)?.id !== at) this.#close();
-      for (const id of missing.reverse()) this.open(id);
+      for (const id of missing.reverse()) {
+        if (id.startsWith(MASKED)) this.#openMasked(id, id.slice(MASKED.length));
+        else this.open(id);
+      }
     }
     return !(this.#open.at(-1)?.hidden ?? false);
   }
@@ -123,9 +155,27 @@ class OpenContainers {
     const closed = this.#open.pop();
     if (closed === undefined || closed.hidden) return;
     const { target } = this.#painting;
+    if (closed.mask !== undefined) this.#showMasked(closed.mask);
     if (closed.clipped) target.context.restore();
     if (closed.shadows !== null) closePicture(this.#painting, closed.id, closed.shadows);
     if (closed.look !== null) target.popLayer(closed.look);
+  }
+
+  #openMasked(key: NodeId, mask: NodeId): void {
+    const { reader, target, scene } = this.#painting;
+    const hidden = this.#open.at(-1)?.hidden ?? false;
+    if (!hidden) target.pushLayer(scene.paintBox(reader.parent(mask) ?? mask));
+    this.#open.push({ id: key, hidden, clipped: false, look: null, shadows: null, ...(!hidden && { mask }) });
+  }
+
+  /** Keeps of what was collected what the mask covers, as far as that is opaque, and shows it. */
+  #showMasked(mask: NodeId): void {
+    const { reader, target, scene } = this.#painting;
+    target.pushLayer(scene.paintBox(mask));
+    const parts = [...subtree(reader, mask)].filter((id) => !['group', 'page'].includes(reader.get(id, 'type')));
+    paintNodes(this.#painting, parts, reader.parent(mask) ?? mask, mask);
+    target.takeLayer((picture) => target.drawPicture(picture, { alpha: 1, blend: 'destination-in' }));
+    target.popLayer(1);
   }
 
   /** Starts the layers that effects ask for. A frame with a fill casts shadows by itself. */

@@ -14,7 +14,7 @@ import {
 } from '@joinery/shared';
 import type { NodeBoxes } from './node-boxes.ts';
 import type { PageIndexes } from './page-index.ts';
-import { ancestors, isLocked } from './selection.ts';
+import { ancestors, isLocked, subtree } from './selection.ts';
 import { shapeContains } from './shape-hit.ts';
 
 export interface HitOptions {
@@ -39,7 +39,13 @@ export function hitTest(context: HitContext, point: Vector, options: HitOptions)
   const candidates = context.indexes.search(around, page);
   for (let i = candidates.length - 1; i >= 0; i--) {
     const id = candidates[i] as NodeId;
-    if (isLocked(context.reader, id) || clippedAway(context, id, point) || !isOn(context, id, point, slack)) continue;
+    if (
+      isLocked(context.reader, id) ||
+      clippedAway(context, id, point) ||
+      maskedAway(context, id, point) ||
+      !isOn(context, id, point, slack)
+    )
+      continue;
     return options.deep ? id : raise(context.reader, id, options);
   }
   return null;
@@ -61,6 +67,17 @@ export function raise(reader: DocumentReader, id: NodeId, { page, scope }: Pick<
 function isOn({ reader, boxes }: HitContext, id: NodeId, point: Vector, slack: number): boolean {
   const local = transformPoint(invert(boxes.pageMatrix(id)), point);
   return shapeContains(reader, id, local, slack);
+}
+
+function maskedAway(context: HitContext, id: NodeId, point: Vector): boolean {
+  const { masks } = context.indexes;
+  if (masks.empty) return false;
+  for (let at: NodeId | undefined = id; at !== undefined; at = context.reader.parent(at)) {
+    const mask = masks.of(at);
+    if (mask !== undefined && ![...subtree(context.reader, mask)].some((part) => isOn(context, part, point, 0)))
+      return true;
+  }
+  return false;
 }
 
 function clippedAway({ reader, boxes }: HitContext, id: NodeId, point: Vector): boolean {

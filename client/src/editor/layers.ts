@@ -85,8 +85,17 @@ function firstUnmoved(siblings: readonly NodeId[], before: NodeId | null, moving
   return siblings.slice(siblings.indexOf(before)).find((id) => !moving.includes(id)) ?? null;
 }
 
-/** Puts nodes into a new group, or frame, where the frontmost of them is. @returns its id */
-export function wrap(editor: Editor, ids: readonly NodeId[], type: 'group' | 'frame'): NodeId | undefined {
+/**
+ * Puts nodes into a new group, or frame, where the frontmost of them is.
+ * @param also what else is written in the same change, told the nodes back to front
+ * @returns its id
+ */
+export function wrap(
+  editor: Editor,
+  ids: readonly NodeId[],
+  type: 'group' | 'frame',
+  also?: (tx: Transaction, ordered: readonly NodeId[]) => void,
+): NodeId | undefined {
   const { document, state } = editor;
   const ordered = inPaintOrder(document, selectionRoots(document, ids, state.page));
   const front = ordered.at(-1);
@@ -103,6 +112,7 @@ export function wrap(editor: Editor, ids: readonly NodeId[], type: 'group' | 'fr
     const sources = ordered.map((id) => document.parent(id) as NodeId);
     const wrapper = tx.create(type, parent, place, before);
     for (const id of ordered) tx.move(id, wrapper);
+    also?.(tx, ordered);
     trashEmptyGroups(tx, document, sources);
     made = wrapper;
   });
@@ -136,4 +146,15 @@ function unwrapOne(tx: Transaction, { document }: Editor, wrapper: NodeId): read
   for (const child of children) tx.move(child, parent, wrapper);
   tx.trash(wrapper);
   return children;
+}
+
+/** Of several nodes, the backmost masks the others, in a new group; one alone masks what is above it, or no longer does. */
+export function maskOthers(editor: Editor, ids: readonly NodeId[]): void {
+  const [only, ...more] = ids;
+  if (only === undefined) return;
+  if (more.length === 0) editor.edit('Use as mask', (tx) => tx.set(only, 'mask', !editor.document.get(only, 'mask')));
+  else
+    wrap(editor, ids, 'group', (tx, [back]) => {
+      if (back !== undefined) tx.set(back, 'mask', true);
+    });
 }

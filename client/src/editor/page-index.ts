@@ -4,6 +4,7 @@
  */
 import { type Box, type Document, type NodeId, ROOT } from '@joinery/shared';
 import RBush from 'rbush';
+import { Masks } from './masks.ts';
 import type { NodeBoxes } from './node-boxes.ts';
 import { isHidden, subtree } from './selection.ts';
 
@@ -26,6 +27,8 @@ interface Branch {
 }
 
 export class PageIndexes {
+  /** Of the pages that were indexed. */
+  readonly masks: Masks;
   readonly #document: Document;
   readonly #boxes: NodeBoxes;
   readonly #trees = new Map<NodeId, RBush<Item>>();
@@ -36,6 +39,7 @@ export class PageIndexes {
   constructor(document: Document, boxes: NodeBoxes) {
     this.#document = document;
     this.#boxes = boxes;
+    this.masks = new Masks(document);
   }
 
   /** Visible nodes whose painting meets the box, back to front. */
@@ -75,6 +79,11 @@ export class PageIndexes {
     return minX > maxX ? undefined : { left: minX, top: minY, right: maxX, bottom: maxY };
   }
 
+  /** Makes sure that a page is indexed. */
+  ensure(page: NodeId): void {
+    this.#treeOf(page);
+  }
+
   /** Where the node was painted when it was last indexed. */
   boxOf(id: NodeId): Box | undefined {
     const item = this.#items.get(id);
@@ -93,6 +102,7 @@ export class PageIndexes {
   update(id: NodeId): Box | undefined {
     const before = this.#items.get(id);
     const page = this.#document.pageOf(id);
+    this.masks.update(id, page !== undefined && this.#trees.has(page));
     const tree = page === undefined ? undefined : this.#trees.get(page);
     const after = page === undefined || tree === undefined || !this.#paints(id) ? undefined : this.#item(id, page);
     if (before !== undefined && (after === undefined || !sameItem(before, after))) {
@@ -111,6 +121,7 @@ export class PageIndexes {
     this.#trees.clear();
     this.#items.clear();
     this.#orders.clear();
+    this.masks.clear();
   }
 
   #treeOf(page: NodeId): RBush<Item> {
@@ -119,7 +130,10 @@ export class PageIndexes {
     tree = new RBush<Item>(16);
     const items: Item[] = [];
     if (this.#document.parent(page) === ROOT) {
-      for (const id of subtree(this.#document, page)) if (this.#paints(id)) items.push(this.#item(id, page));
+      for (const id of subtree(this.#document, page)) {
+        this.masks.update(id, true);
+        if (this.#paints(id)) items.push(this.#item(id, page));
+      }
       this.#trees.set(page, tree);
     }
     tree.load(items);

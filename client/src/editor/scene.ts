@@ -57,6 +57,10 @@ export interface Scene {
   hasMoreThan(count: number, box: Box, page: NodeId): boolean;
   /** What everything on a page is painted in; undefined when it is empty. */
   extent(page: NodeId): Box | undefined;
+  /** Whether anything on the page of a node is masked. */
+  hasMasks(near: NodeId): boolean;
+  /** What hides a node where it is not painted itself; undefined for most. Of pages that {@link hasMasks} was asked about. */
+  maskOf(id: NodeId): NodeId | undefined;
   /** The topmost node at a page point that can be picked; see {@link HitOptions}. Frame titles are the canvas's. */
   hitTest(point: Vector, options: HitOptions): NodeId | null;
   /** The box for handles: turned with the nodes when there is one or all share a rotation. Null for none. */
@@ -119,6 +123,16 @@ class DocumentScene implements OwnedScene {
     return this.#indexes.extent(page);
   }
 
+  hasMasks(near: NodeId): boolean {
+    const page = this.#document.pageOf(near);
+    if (page !== undefined) this.#indexes.ensure(page);
+    return !this.#indexes.masks.empty;
+  }
+
+  maskOf(id: NodeId): NodeId | undefined {
+    return this.#indexes.masks.of(id);
+  }
+
   hitTest(point: Vector, options: HitOptions): NodeId | null {
     return hitTest({ reader: this.#document, boxes: this.#boxes, indexes: this.#indexes }, point, options);
   }
@@ -171,6 +185,7 @@ class DocumentScene implements OwnedScene {
         if (before !== undefined) boxes.push(before);
         if (moved) this.#boxes.forgetPlace(each);
       }
+      if (MASKING.some((property) => properties.has(property))) this.#touchMasked(id, properties, { ids, boxes });
       this.#boxes.forgetSize(id);
       if (properties.has('effects') || properties.has('placement')) this.#boxes.forgetReaches();
       if (properties.has('placement')) this.#indexes.reorder(id);
@@ -182,11 +197,33 @@ class DocumentScene implements OwnedScene {
     this.#tell({ boxes: mergeEqual(boxes), ids });
   }
 
+  /** What a mask hid, or hides now, looks different everywhere. */
+  #touchMasked(
+    id: NodeId,
+    properties: ReadonlySet<string>,
+    { ids, boxes }: { readonly ids: Set<NodeId>; readonly boxes: Box[] },
+  ): void {
+    const { masks } = this.#indexes;
+    masks.forgetOrder();
+    const before = masks.parentOf(id);
+    const now = this.#document.get(id, 'mask') ? this.#document.parent(id) : undefined;
+    for (const parent of new Set([before, now, properties.has('mask') ? this.#document.parent(id) : undefined])) {
+      if (parent === undefined || this.#document.pageOf(parent) === undefined) continue;
+      for (const each of subtree(this.#document, parent)) {
+        ids.add(each);
+        const box = this.#indexes.boxOf(each);
+        if (box !== undefined) boxes.push(box);
+      }
+    }
+  }
+
   #tell(dirt: SceneDirt): void {
     for (const listener of this.#listeners) listener(dirt);
   }
 }
 
+/** Properties of a mask, and of what lies around it, that change what it hides. */
+const MASKING = ['mask', 'placement', 'visible', 'type'] as const;
 const MOVING = ['position', 'rotation', 'placement', 'type'] as const;
 /** Properties of a container that change how everything in it looks. */
 const WHOLE = ['opacity', 'visible', 'clip', 'width', 'height', 'cornerRadius', 'effects', 'blendMode'] as const;

@@ -102,6 +102,8 @@ export interface PropertyValues {
   textDecoration: 'none' | 'underline' | 'line-through';
   effects: readonly Effect[];
   blendMode: BlendMode;
+  /** Not painted: what lies above it in the same parent, up to the next mask, is seen only where it would be. */
+  mask: boolean;
 }
 
 /** The name of a property that this version knows. */
@@ -236,6 +238,7 @@ export const PROPERTIES: Table = {
   ),
   effects: row<readonly Effect[]>('Effects', [], checkEffects, LAYERS, { strategy: 'multi-value' }),
   blendMode: row<BlendMode>('Blend mode', 'normal', oneOf(...BLEND_MODES), LAYERS),
+  mask: row('Mask', false, flag, LAYERS),
 };
 
 /** In the table's order: a property's index is its number. Append only. */

@@ -58,7 +58,7 @@ describe('D13 the schema', () => {
   });
 
   test('D13 the order of the table is the wire’s: rows are only added at its end', () => {
-    expect(PROPERTY_NAMES.slice(0, 35)).toEqual([
+    expect(PROPERTY_NAMES.slice(0, 36)).toEqual([
       'type',
       'placement',
       'position',
@@ -94,6 +94,7 @@ describe('D13 the schema', () => {
       'textDecoration',
       'effects',
       'blendMode',
+      'mask',
     ]);
   });
 

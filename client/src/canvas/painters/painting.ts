@@ -7,7 +7,7 @@ import type { PathCache } from './path-cache.ts';
 import type { TextCache } from './text-cache.ts';
 
 /** Where nodes are on their page, kept by the scene. */
-export type PlacedScene = Pick<Scene, 'pageMatrix' | 'paintBox'>;
+export type PlacedScene = Pick<Scene, 'pageMatrix' | 'paintBox' | 'hasMasks' | 'maskOf'>;
 
 /** Pictures by their hashes. */
 export type Pictures = Pick<PicturesPort, 'of'>;

@@ -37,6 +37,7 @@ export type ArrangeCommandId =
 
 export type ObjectCommandId =
   | 'group'
+  | 'use-as-mask'
   | 'ungroup'
   | 'frame-selection'
   | 'toggle-visible'

@@ -1,5 +1,5 @@
 import type { Command, Editor } from '../editor.ts';
-import { canUnwrap, moveLayers, unwrap, wrap } from '../layers.ts';
+import { canUnwrap, moveLayers, unwrap, maskOthers, wrap } from '../layers.ts';
 import { burstGesture } from '../nudge.ts';
 import { setForNodes, setForSelection } from '../selection-values.ts';
 import { anySelected, targets } from './conditions.ts';
@@ -31,6 +31,14 @@ export const OBJECT_COMMANDS: readonly Command[] = [
     keys: ['$mod+Alt+KeyG'],
     enabled: anySelected,
     run: (editor) => void wrap(editor, editor.state.selection, 'frame'),
+  },
+  {
+    id: 'use-as-mask',
+    label: 'Use as mask',
+    group: 'object',
+    keys: ['$mod+Alt+KeyM'],
+    enabled: anySelected,
+    run: (editor) => maskOthers(editor, editor.state.selection),
   },
   {
     id: 'toggle-visible',

@@ -15,7 +15,7 @@ import styles from './appearance-section.module.css';
 import { CORNER_RADIUS, cornerAccess, OPACITY } from './number-accesses.ts';
 import { NumberProperty } from './number-property.tsx';
 import { Row, Section } from './section.tsx';
-import { useSharedProperty } from './use-shared-property.ts';
+import { type SharedProperty, useSharedProperty } from './use-shared-property.ts';
 
 /** In the order and words that designers know. */
 const BLENDS: readonly Choice<BlendMode>[] = BLEND_MODES.map((value) => ({
@@ -38,6 +38,7 @@ export function AppearanceSection({ ids }: { readonly ids: readonly NodeId[] }) 
   const visible = useSharedProperty(ids, 'visible');
   const clip = useSharedProperty(ids, 'clip');
   const blend = useSharedProperty(ids, 'blendMode');
+  const mask = useSharedProperty(ids, 'mask');
   const [apart, setApart] = useState(false);
   useTouched(ids, RADII);
   const radius = sharedNumber(editor, ids, CORNER_RADIUS);
@@ -110,19 +111,24 @@ export function AppearanceSection({ ids }: { readonly ids: readonly NodeId[] }) 
           </div>
         </Row>
       )}
-      {clip && (
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={clip.value === true}
-            ref={(input) => {
-              if (input !== null) input.indeterminate = clip.value === null;
-            }}
-            onChange={(event) => clip.set(event.target.checked)}
-          />
-          Clip content
-        </label>
-      )}
+      {clip && <Check label="Clip content" property={clip} />}
+      {mask && <Check label="Use as mask" property={mask} />}
     </Section>
+  );
+}
+
+function Check({ label, property }: { readonly label: string; readonly property: SharedProperty<boolean> }) {
+  return (
+    <label className={styles.check}>
+      <input
+        type="checkbox"
+        checked={property.value === true}
+        ref={(input) => {
+          if (input !== null) input.indeterminate = property.value === null;
+        }}
+        onChange={(event) => property.set(event.target.checked)}
+      />
+      {label}
+    </label>
   );
 }

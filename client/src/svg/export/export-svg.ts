@@ -43,8 +43,11 @@ export function exportSvg(
 ): string {
   const context = new ExportContext(reader, { layout, paintBox, pictureUrl });
   const body = ids
-    .flatMap((id) => (reader.get(id, 'type') === 'page' ? reader.children(id) : [id]))
-    .map((id) => nodeMarkup(context, id, placeOnPage(reader, id)))
+    .map((id) =>
+      reader.get(id, 'type') === 'page'
+        ? siblingsMarkup(context, reader.children(id), (child) => placeOnPage(reader, child))
+        : nodeMarkup(context, id, placeOnPage(reader, id)),
+    )
     .join('');
   const bounds = unionAll(ids.map(paintBox)) ?? box(0, 0, 1, 1);
   const [width, height] = [Math.max(boxWidth(bounds), 1e-3), Math.max(boxHeight(bounds), 1e-3)];
@@ -126,15 +129,35 @@ function frameMarkup(context: ExportContext, id: NodeId, { common, placed }: Wri
 }
 
 const childrenMarkup = (context: ExportContext, id: NodeId): string =>
-  context.reader
-    .children(id)
-    .map((child) =>
-      nodeMarkup(context, child, {
-        position: context.reader.position(child),
-        rotation: context.reader.get(child, 'rotation'),
-      }),
-    )
-    .join('');
+  siblingsMarkup(context, context.reader.children(id), (child) => ({
+    position: context.reader.position(child),
+    rotation: context.reader.get(child, 'rotation'),
+  }));
+
+/** Siblings back to front; what lies above a mask is a group that it masks. */
+function siblingsMarkup(context: ExportContext, ids: readonly NodeId[], place: (id: NodeId) => Placed): string {
+  const { reader } = context;
+  const at = ids.findIndex((id) => reader.get(id, 'mask') && reader.get(id, 'visible'));
+  const plain = ids.slice(0, at < 0 ? ids.length : at).filter((id) => !reader.get(id, 'mask'));
+  const body = plain.map((id) => nodeMarkup(context, id, place(id))).join('');
+  const mask = at < 0 ? undefined : ids[at];
+  if (mask === undefined) return body;
+  const next = ids.findIndex((id, index) => index > at && reader.get(id, 'mask'));
+  const masked = ids.slice(at + 1, next < 0 ? ids.length : next);
+  const reference = context.define('mask', markup('mask', MASK, nodeMarkup(context, mask, place(mask))));
+  const shown = inGroup([siblingsMarkup(context, masked, place)], { mask: reference });
+  return body + shown + (next < 0 ? '' : siblingsMarkup(context, ids.slice(next), place));
+}
+
+/** By how opaque it is, wherever that is. */
+const MASK = {
+  maskUnits: 'userSpaceOnUse',
+  x: -1e6,
+  y: -1e6,
+  width: 2e6,
+  height: 2e6,
+  style: 'mask-type:alpha',
+};
 
 function inGroup(parts: readonly string[], attributes: Attributes): string {
   const body = parts.join('');

@@ -1,6 +1,6 @@
 /**
  * Clip paths and masks that are an upright rectangle (rounded or not) or a circle become clipping frames; where nothing
- * reaches over the edge, they are dropped. Others are named and not applied.
+ * reaches over the edge, they are dropped. Those of one other shape become masks; the rest is named and not applied.
  */
 import { type Box, box, boxHeight, boxWidth, IDENTITY, type Matrix, multiply, translation } from '@joinery/shared';
 import { parseColor } from '../css/color.ts';
@@ -17,6 +17,8 @@ import { type Geometry, geometryOf, SHAPE_NAMES } from './shapes.ts';
 export interface Clip {
   readonly box: Box;
   readonly radii: Radii;
+  /** What no frame can be: a mask of this outline. */
+  readonly outline?: { readonly geometry: Geometry; readonly evenOdd: boolean };
   /** From the box's coordinates to the user space of the clipped element. */
   readonly matrix: Matrix;
 }
@@ -52,8 +54,9 @@ function clipFrom(context: ImportContext, element: XmlElement, viewport: Place['
   const shapeStyle = context.style(only.element, style);
   if (isMask && !isOpaqueWhite(shapeStyle, attributes)) return undefined;
   const geometry = geometryOf(only.element, shapeStyle, viewport);
-  const plain = geometry === undefined ? undefined : frameShape(geometry);
-  if (plain === undefined || shapeStyle.get('clip-path') !== 'none') return undefined;
+  if (geometry === undefined || geometry.kind === 'line' || shapeStyle.get('clip-path') !== 'none') return undefined;
+  const evenOdd = shapeStyle.get(isMask ? 'fill-rule' : 'clip-rule') === 'evenodd';
+  const plain = frameShape(geometry) ?? { box: geometry.box, radii: SQUARE, outline: { geometry, evenOdd } };
   const outer = isMask ? IDENTITY : elementMatrix(element, style, viewport);
   return {
     ...plain,

@@ -7,6 +7,8 @@ import {
   invert,
   type Matrix,
   multiply,
+  type NewNode,
+  solid,
   subtract,
   transformBox,
   ZERO,
@@ -14,9 +16,10 @@ import {
 import { meanScale, rigidPart } from '../geometry/rigid.ts';
 import type { Radii } from '../geometry/rounded-rectangle.ts';
 import type { Clip } from './clip.ts';
-import { type Draft, movedBy, paintBoxOf, tidy, turnedInto } from './draft.ts';
+import { type Draft, groupOf, movedBy, paintBoxOf, tidy, turnedInto } from './draft.ts';
 import type { ImportContext } from './import-context.ts';
-import { placeBox, type PlacedBox } from './placed-shape.ts';
+import { leafDraft } from './leaf.ts';
+import { placeBox, placeShape, type PlacedBox } from './placed-shape.ts';
 
 /** Draws something, given the matrix from its user space to the coordinates of the node that will hold it. */
 export type DrawUnder = (matrix: Matrix) => readonly Draft[];
@@ -30,6 +33,7 @@ export function drawClipped(
   { matrix, draw }: { readonly matrix: Matrix; readonly draw: DrawUnder },
 ): readonly Draft[] {
   const m = multiply(matrix, clip.matrix);
+  if (clip.outline !== undefined) return drawMasked(context, clip.outline, { matrix: m, drafts: draw(matrix) });
   const { kind, turn, rest } = rigidPart(m);
   const radii = scaledRadii(clip.radii, rest);
   if (kind === 'skewed' || radii === undefined) {
@@ -48,6 +52,20 @@ export function drawClipped(
   if (!cuts) return upright ? drafts : drafts.map((draft) => turnedInto(draft, placed.matrix, turn));
   const children = upright ? drafts.map((draft) => movedBy(draft, subtract(ZERO, position))) : drafts;
   return [frameOf(placed, radii, children)];
+}
+
+/** A group in which the outline masks what is drawn. */
+function drawMasked(
+  context: ImportContext,
+  { geometry, evenOdd }: NonNullable<Clip['outline']>,
+  { matrix, drafts }: { readonly matrix: Matrix; readonly drafts: readonly Draft[] },
+): readonly Draft[] {
+  if (drafts.length === 0) return drafts;
+  const placed = placeShape(geometry, matrix);
+  const rule: NewNode = placed?.type === 'path' && evenOdd ? { fillRule: 'evenodd' } : {};
+  const mask = placed && leafDraft(context, placed, { ...rule, fills: [solid('#ffffff')], mask: true, name: 'Mask' });
+  // Nothing is seen through an outline without area.
+  return mask === undefined ? [] : [groupOf([mask, ...drafts], {})];
 }
 
 /** Undefined for uneven radii that are mirrored, which would change places. */

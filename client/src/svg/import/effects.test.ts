@@ -88,3 +88,36 @@ describe('exported effects', () => {
     expect(tidied(nodes[0]?.properties.effects)).toEqual(effects);
   });
 });
+
+describe('masks', () => {
+  it('come of clip paths that no frame can be', () => {
+    const { nodes, unsupported } = readBody(
+      '<clipPath id="c"><path d="M0 0L9 9L0 9Z" clip-rule="evenodd"/></clipPath><g clip-path="url(#c)"><rect width="20" height="9"/></g>',
+    );
+    expect(unsupported).toEqual([]);
+    expect(nodes).toMatchObject([
+      {
+        type: 'group',
+        children: [
+          { type: 'path', properties: { mask: true, fillRule: 'evenodd' } },
+          { type: 'rectangle', properties: { width: 20 } },
+        ],
+      },
+    ]);
+  });
+
+  it('are written as masks by how opaque they are, around what lies above them', () => {
+    const rectangle = (properties: object) => ({
+      type: 'rectangle' as const,
+      properties: { width: 20, height: 10, fills: [solid('#ffffff')], ...properties },
+      children: [],
+    });
+    const text = exportNodes([
+      rectangle({ name: 'A' }),
+      rectangle({ name: 'M', mask: true }),
+      rectangle({ name: 'B' }),
+    ]);
+    expect(text).toMatch(/<mask id="joinery-mask-1"[^>]*style="mask-type:alpha"[^>]*><rect id="M"/);
+    expect(text).toMatch(/<rect id="A"[^>]*\/><g mask="url\(#joinery-mask-1\)"><rect id="B"/);
+  });
+});

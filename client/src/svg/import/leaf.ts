@@ -75,7 +75,7 @@ function oneSided(stroke: NewNode, side: LeafPlace['strokeAlign']): NewNode {
 }
 
 /** Undefined, and named, when it is beyond the canvas. */
-function leafDraft(context: ImportContext, placed: PlacedShape, paint: NewNode): Draft | undefined {
+export function leafDraft(context: ImportContext, placed: PlacedShape, paint: NewNode): Draft | undefined {
   const properties: NewNode = { ...placed.properties, ...paint };
   if (!fitsCanvas(properties)) {
     context.unsupported.add(TOO_LARGE);

@@ -7,7 +7,10 @@ describe('what cannot be shown', () => {
   it.each<[string, string]>([
     ['filters', '<filter id="f"><feTurbulence/></filter><rect width="9" height="9" filter="url(#f)"/>'],
     ['masks', `<mask id="m"><circle r="5" fill="gray"/></mask><g mask="url(#m)">${RECT}</g>`],
-    ['clip paths', `<clipPath id="c"><path d="M0 0L9 9L0 9Z"/></clipPath><g clip-path="url(#c)">${RECT}</g>`],
+    [
+      'clip paths',
+      `<clipPath id="c"><path d="M0 0L9 9L0 9Z"/><circle r="3"/></clipPath><g clip-path="url(#c)">${RECT}</g>`,
+    ],
     ['clip paths', `<g style="clip-path:circle(5px)">${RECT}</g>`],
     ['filters', `<g style="filter:blur(2px) drop-shadow(1px 1px red)">${RECT}</g>`],
     ['blend modes', `<g style="mix-blend-mode:plus-lighter">${RECT}</g>`],
