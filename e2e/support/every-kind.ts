@@ -136,6 +136,12 @@ export function drawEverything(joinery: Joinery): string[] {
       strokeWeight: 8,
       strokeJoin: 'round',
     }),
+    joinery.create('text', {
+      ...at(30, 590, 250, 40),
+      ...text,
+      characters: 'What does not fit is cut off here',
+      textTruncation: 'ending',
+    }),
     joinery.create('text', { ...at(400, 480, 220, 80), ...text, textAlign: 'center', lineHeight: 1.3 }),
     joinery.create('text', {
       ...at(30, 520, 300, 60),

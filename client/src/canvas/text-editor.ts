@@ -5,7 +5,7 @@
  */
 import type { NodeId } from '@joinery/shared';
 import type { Editor } from '../editor/editor.ts';
-import type { TextLayouts } from '../editor/text-layouts.ts';
+import { textBlockOf, type TextLayouts } from '../editor/text-layouts.ts';
 import { placeTextarea, textareaLook } from './text-editor-look.ts';
 
 export type TextEditorHost = Pick<Editor, 'document' | 'scene' | 'session' | 'setText' | 'finishText'> & {
@@ -91,7 +91,9 @@ class OpenText {
     const { document, scene, session, textLayouts } = this.#editor;
     if (!document.isAlive(this.id)) return;
     const { camera } = session.getState();
-    const look = textareaLook(document, this.id, { layout: textLayouts.of(document, this.id), zoom: camera.zoom });
+    // While it is edited, all of it is seen.
+    const layout = textLayouts.layout({ ...textBlockOf(document, this.id), maxLines: undefined });
+    const look = textareaLook(document, this.id, { layout, zoom: camera.zoom });
     placeTextarea(this.#textarea, look, { matrix: scene.pageMatrix(this.id), camera });
   }
 

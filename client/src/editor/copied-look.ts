@@ -25,6 +25,8 @@ const LOOK = [
   'textAlign',
   'textVerticalAlign',
   'textDecoration',
+  'textTruncation',
+  'maxLines',
 ] as const satisfies readonly PropertyName[];
 
 type Look = ReadonlyMap<PropertyName, Value>;

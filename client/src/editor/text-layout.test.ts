@@ -35,6 +35,16 @@ describe('text layout', () => {
     expect(lines('one   two', 40)).toEqual(['one', 'two']);
   });
 
+  it('ends in dots after the most lines, without going beyond the width', () => {
+    const cut = (maxLines: number, wrapWidth: number | null): string[] =>
+      layoutText(block('one two three four', { wrapWidth, maxLines }), measure).lines.map(({ text }) => text);
+    expect(cut(1, 70)).toEqual(['one tw…']);
+    expect(cut(2, 90)).toEqual(['one two', 'three…']);
+    expect(cut(5, 70)).toEqual(['one two', 'three', 'four']);
+    expect(layoutText(block('one\ntwo', { maxLines: 1 }), measure).lines.map(({ text }) => text)).toEqual(['one…']);
+    expect(layoutText(block('one two three', { wrapWidth: 70, maxLines: 1 }), measure).height).toBe(30);
+  });
+
   it('breaks a word that is wider than the box between characters', () => {
     expect(lines('a abcdefgh b', 40)).toEqual(['a', 'abcd', 'efgh', 'b']);
     expect(lines('abc', 1)).toEqual(['a', 'b', 'c']);

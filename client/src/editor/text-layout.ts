@@ -26,6 +26,8 @@ export interface TextBlock extends FontStyle {
   /** The box that lines are aligned in; null: the text's own size. In px. */
   readonly boxWidth: number | null;
   readonly boxHeight: number | null;
+  /** Lines shown at most: the last of them ends in “…” where more follow. Absent: all. */
+  readonly maxLines?: number | undefined;
 }
 
 export interface TextLine {
@@ -58,7 +60,7 @@ export const DESCENT = 0.2412;
 
 export function layoutText(block: TextBlock, measure: MeasureText): TextLayout {
   const widthOf = segmentWidth(block, measure);
-  const broken = breakLines(block.characters, block.wrapWidth, widthOf);
+  const broken = truncated(breakLines(block.characters, block.wrapWidth, widthOf), block, widthOf);
   const lineHeight = block.lineHeight * block.fontSize;
   const height = broken.length * lineHeight;
   const width = broken.reduce((widest, line) => Math.max(widest, line.width), 0);
@@ -106,6 +108,20 @@ function breakLines(characters: string, wrapWidth: number | null, widthOf: Width
     start += paragraph.length + 1;
   }
   return lines;
+}
+
+const ELLIPSIS = '…';
+
+/** The lines that are shown. The last of them gives up as many letters as the dots need. */
+function truncated(lines: BrokenLine[], { maxLines = Infinity, wrapWidth }: TextBlock, widthOf: WidthOf): BrokenLine[] {
+  if (lines.length <= maxLines) return lines;
+  const kept = lines.slice(0, maxLines);
+  const last = kept.pop();
+  if (last === undefined) return kept;
+  const letters = [...last.text.trimEnd()];
+  const ending = (): string => letters.join('').trimEnd() + ELLIPSIS;
+  while (letters.length > 0 && wrapWidth !== null && widthOf(ending()) > wrapWidth) letters.pop();
+  return [...kept, { ...last, text: ending(), width: widthOf(ending()) }];
 }
 
 function wrapParagraph({ text, start }: BrokenLine, wrapWidth: number, widthOf: WidthOf): BrokenLine[] {

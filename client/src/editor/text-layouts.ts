@@ -50,5 +50,18 @@ export function textBlockOf(reader: DocumentReader, id: NodeId): TextBlock {
     wrapWidth: sizing === 'width' ? null : width,
     boxWidth: width,
     boxHeight: reader.get(id, 'height'),
+    maxLines: maxLinesOf(reader, id),
   };
+}
+
+/** At least one line is shown, however low the box. */
+function maxLinesOf(reader: DocumentReader, id: NodeId): number | undefined {
+  if (reader.get(id, 'textTruncation') === 'none') return undefined;
+  const limit = Math.floor(reader.get(id, 'maxLines')) || Infinity;
+  const lineHeight = reader.get(id, 'lineHeight') * reader.get(id, 'fontSize');
+  const fixed = reader.get(id, 'textSizing') === 'fixed' && lineHeight > 0;
+  // A little more than fits: a box that was made for its lines holds them.
+  const room = fixed ? Math.max(1, Math.floor(reader.get(id, 'height') / lineHeight + 0.01)) : Infinity;
+  const most = Math.min(limit, room);
+  return most === Infinity ? undefined : most;
 }

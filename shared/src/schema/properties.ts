@@ -104,6 +104,10 @@ export interface PropertyValues {
   blendMode: BlendMode;
   /** Not painted: what lies above it in the same parent, up to the next mask, is seen only where it would be. */
   mask: boolean;
+  /** Whether what does not fit is cut off, with “…” at its end: beyond the box of a `fixed` text, and beyond `maxLines`. */
+  textTruncation: 'none' | 'ending';
+  /** Where truncated; 0 is no limit. */
+  maxLines: number;
 }
 
 /** The name of a property that this version knows. */
@@ -239,6 +243,8 @@ export const PROPERTIES: Table = {
   effects: row<readonly Effect[]>('Effects', [], checkEffects, LAYERS, { strategy: 'multi-value' }),
   blendMode: row<BlendMode>('Blend mode', 'normal', oneOf(...BLEND_MODES), LAYERS),
   mask: row('Mask', false, flag, LAYERS),
+  textTruncation: row<PropertyValues['textTruncation']>('Truncation', 'none', oneOf('none', 'ending'), ['text']),
+  maxLines: row('Most lines', 0, numberBetween(0, 10_000), ['text']),
 };
 
 /** In the table's order: a property's index is its number. Append only. */

@@ -58,7 +58,7 @@ describe('D13 the schema', () => {
   });
 
   test('D13 the order of the table is the wire’s: rows are only added at its end', () => {
-    expect(PROPERTY_NAMES.slice(0, 36)).toEqual([
+    expect(PROPERTY_NAMES.slice(0, 38)).toEqual([
       'type',
       'placement',
       'position',
@@ -95,6 +95,8 @@ describe('D13 the schema', () => {
       'effects',
       'blendMode',
       'mask',
+      'textTruncation',
+      'maxLines',
     ]);
   });
 

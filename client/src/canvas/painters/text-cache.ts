@@ -27,6 +27,8 @@ export const TEXT_PROPERTIES: readonly string[] = [
   'textAlign',
   'textVerticalAlign',
   'textSizing',
+  'textTruncation',
+  'maxLines',
   'width',
   'height',
 ];

@@ -141,6 +141,7 @@ export const STROKE_MITER = plainNumber('strokeMiter', 'Set miter limit', { min:
 export const FONT_SIZE = plainNumber('fontSize', 'Set font size', { min: 0.1, max: 10_000 });
 export const LINE_HEIGHT = plainNumber('lineHeight', 'Set line height', { min: 0, max: 10_000, factor: 100 });
 export const LETTER_SPACING = plainNumber('letterSpacing', 'Set letter spacing', { min: -1000, max: 1000 });
+export const MAX_LINES = plainNumber('maxLines', 'Set most lines', { min: 0, max: 10_000 });
 
 const cornersOf = (radius: number | readonly number[]): readonly number[] =>
   typeof radius === 'number' ? [radius, radius, radius, radius] : [0, 1, 2, 3].map((corner) => radius[corner] ?? 0);

@@ -17,13 +17,15 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { type Choice, SelectField } from '../../ui/select-field.tsx';
 import { useCommandKeys } from '../menus/use-command.ts';
-import { FONT_SIZE, LETTER_SPACING, LINE_HEIGHT } from './number-accesses.ts';
+import styles from './appearance-section.module.css';
+import { FONT_SIZE, LETTER_SPACING, LINE_HEIGHT, MAX_LINES } from './number-accesses.ts';
 import { NumberProperty } from './number-property.tsx';
 import { Row, Section } from './section.tsx';
 import { useSharedProperty } from './use-shared-property.ts';
 
 const SIZES = ['fontSize'];
 const LINE_HEIGHTS = ['lineHeight'];
+const LINES = ['maxLines'];
 const SPACINGS = ['letterSpacing'];
 
 /** Inter comes with Joinery; the others are what browsers have. */
@@ -121,6 +123,7 @@ export function TextSection({ ids }: { readonly ids: readonly NodeId[] }) {
         {sizing && <Segmented label="Text box" choices={SIZINGS} value={sizing.value} onChange={sizing.set} />}
         <DecorationButtons ids={ids} />
       </Row>
+      <Truncation ids={ids} />
     </Section>
   );
 }
@@ -138,6 +141,31 @@ function ItalicButton({ ids }: { readonly ids: readonly NodeId[] }) {
       pressed={on}
       onClick={() => style.set(on ? 'normal' : 'italic')}
     />
+  );
+}
+
+/** Whether what does not fit is cut off, and after how many lines. */
+function Truncation({ ids }: { readonly ids: readonly NodeId[] }) {
+  const truncation = useSharedProperty(ids, 'textTruncation');
+  if (truncation === undefined) return null;
+  const on = truncation.value === 'ending';
+  return (
+    <Row halves>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={on}
+          ref={(input) => {
+            if (input !== null) input.indeterminate = truncation.value === null;
+          }}
+          onChange={(event) => truncation.set(event.target.checked ? 'ending' : 'none')}
+        />
+        Truncate
+      </label>
+      {on && (
+        <NumberProperty ids={ids} access={MAX_LINES} reads={LINES} label="Most lines, 0 for no limit" prefix="≡" />
+      )}
+    </Row>
   );
 }
 
