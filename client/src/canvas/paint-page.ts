@@ -157,8 +157,22 @@ class OpenContainers {
     const { target } = this.#painting;
     if (closed.mask !== undefined) this.#showMasked(closed.mask);
     if (closed.clipped) target.context.restore();
-    if (closed.shadows !== null) closePicture(this.#painting, closed.id, closed.shadows);
+    if (closed.shadows !== null)
+      closePicture(this.#painting, closed.id, closed.shadows, () => this.#paintAgain(closed.id));
     if (closed.look !== null) target.popLayer(closed.look);
+  }
+
+  /** All that a container shows, without its effects. */
+  #paintAgain(id: NodeId): void {
+    const { reader, target, scene } = this.#painting;
+    const parts = [...subtree(reader, id)].filter((each) => each !== id && reader.get(each, 'type') !== 'group');
+    const frame = reader.get(id, 'type') === 'frame';
+    target.context.save();
+    target.place(scene.pageMatrix(id));
+    if (frame) paintNode(this.#painting, id);
+    if (frame && reader.get(id, 'clip')) clipToFrame(this.#painting, id);
+    paintNodes(this.#painting, parts, id);
+    target.context.restore();
   }
 
   #openMasked(key: NodeId, mask: NodeId): void {

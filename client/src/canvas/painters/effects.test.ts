@@ -120,6 +120,16 @@ describe('drop shadows', () => {
     ]);
   });
 
+  test('what casts a far shadow is painted once more, coarsely, with all that is around', () => {
+    const position = { x: 0, y: 0 };
+    const group = make('group', { position, effects: [drop] });
+    make('rectangle', { ...size, position, fills: [red] }, group);
+    paint(64);
+    const [fine, coarse] = bitmaps.map(({ recording }) => recording.of('fillRect')[0]?.transform[0] ?? 0);
+    expect(fine).toBe(64);
+    expect(coarse).toBeLessThan(64);
+  });
+
   test('a group casts one shadow of all it holds', () => {
     const group = make('group', { effects: [drop] });
     make('rectangle', { ...size, fills: [red] }, group);
@@ -139,6 +149,16 @@ describe('drop shadows', () => {
     make('rectangle', { ...size, fills: [red] }, make('frame', { ...size, effects: [drop] }));
     paint();
     expect(bitmaps).toHaveLength(2);
+  });
+
+  test('wide ones are made of fewer pixels: browsers blur only so far', () => {
+    const position = { x: 0, y: 0 };
+    make('rectangle', { ...size, position, fills: [red], effects: [drop, { ...drop, type: 'inner-shadow' }] });
+    const painted = paint(64);
+    expect(painted.of('drawImage')).toHaveLength(2);
+    const [cast] = bitmaps[0]?.recording.of('fillRect') ?? [];
+    // 6 px at 6,400 % would be 192 px of standard deviation: 24, doubled as contexts want it.
+    expect(cast?.shadow[1]).toBeCloseTo(48);
   });
 
   test('what nobody could see of them is left out', () => {

@@ -6,15 +6,15 @@ import { type BlendMode, box, type Effect, type NodeId, type ShadowEffect } from
 import { blurReach, effectsReach } from '../../editor/effect-reach.ts';
 import { hasOpaqueFill, isSeen } from './fill.ts';
 import { nodeOutline } from './node-outline.ts';
-import type { LayerLook, LayerNeeds } from './paint-target.ts';
+import { type LayerLook, type LayerNeeds, type LayerPicture, needsOfBlur } from './paint-target.ts';
 import type { Painting } from './painting.ts';
 import { paintPictureShadows } from './picture-shadow.ts';
 import { paintOutlineShadows, type ShadowedOutline } from './shadow.ts';
 
 /** Shadows and blurs smaller than this are left out, in device px. */
 const LEAST_EFFECT = 0.3;
-/** A blur of more than this standard deviation is made of fewer pixels, in device px. */
-const FINE_BLUR = 24;
+/** How far around what is seen a fine picture is painted for its shadows, in device px. */
+const FAR = 384;
 
 /** Shadows that are seen at a scale. */
 export interface Shadows {
@@ -46,10 +46,7 @@ export function compositingOf({ reader, target }: Painting, id: NodeId): Composi
     look: layered
       ? { alpha: opacity, ...(blend !== 'normal' && { blend }), ...(blur >= LEAST_EFFECT && { blur }) }
       : null,
-    needs: {
-      reach: blurReach(2 * blur),
-      density: blur > FINE_BLUR ? FINE_BLUR / blur : 1,
-    },
+    needs: { ...needsOfBlur(blur), reach: blurReach(2 * blur) },
     drops: shadows.filter(({ type }) => type === 'drop-shadow'),
     inners: shadows.filter(({ type }) => type === 'inner-shadow'),
   };
@@ -87,7 +84,11 @@ function paintWithShadows(painting: Painting, id: NodeId, shadows: Shadows, pain
   paint();
   target.place(matrix);
   if (caster !== undefined) paintOutlineShadows(target, { matrix, ...caster }, shadows.inners);
-  if (asPicture) closePicture(painting, id, shadows);
+  if (asPicture)
+    closePicture(painting, id, shadows, () => {
+      target.place(matrix);
+      paint();
+    });
 }
 
 export const hasShadows = ({ drops, inners }: Shadows): boolean => drops.length + inners.length > 0;
@@ -98,20 +99,39 @@ export function paintShadowed(painting: Painting, id: NodeId, paint: () => void)
 }
 
 /** Begins to collect what will cast shadows as a picture. */
-export function openPicture({ target, scene }: Painting, id: NodeId, { drops, inners }: Shadows): void {
-  const reaches = [...drops, ...inners].map((shadow) => effectsReach([{ ...shadow, type: 'drop-shadow' }]));
-  target.pushLayer(scene.paintBox(id), { reach: Math.max(...reaches) * target.view.scale });
+export function openPicture({ target, scene }: Painting, id: NodeId, shadows: Shadows): void {
+  const reach = reachOf(shadows) * target.view.scale;
+  target.pushLayer(scene.paintBox(id), reach > FAR ? {} : { reach });
 }
 
-/** Shows it with its shadows. */
-export function closePicture({ target, scene }: Painting, id: NodeId, { drops, inners }: Shadows): void {
+/**
+ * Shows it with its shadows.
+ * @param again paints the same once more: where a shadow reaches very far, it is cast by a coarse picture of all that is around, since the
+ *   fine one holds no more than is seen
+ */
+export function closePicture(painting: Painting, id: NodeId, shadows: Shadows, again: () => void): void {
+  const { target, scene } = painting;
   const area = scene.paintBox(id);
+  const reach = reachOf(shadows) * target.view.scale;
+  const { alpha } = target;
   target.takeLayer((picture) => {
-    paintPictureShadows(target, { picture, area }, drops);
-    target.drawPicture(picture, { alpha: target.alpha });
-    paintPictureShadows(target, { picture, area }, inners);
+    const show = (caster: LayerPicture): void => {
+      target.alpha = alpha;
+      paintPictureShadows(target, { picture, caster, area }, shadows.drops);
+      target.drawPicture(picture, { alpha });
+      paintPictureShadows(target, { picture, caster, area }, shadows.inners);
+    };
+    if (reach <= FAR) return show(picture);
+    target.pushLayer(area, { reach, density: FAR / reach });
+    target.alpha = 1;
+    again();
+    target.takeLayer(show);
   });
 }
+
+/** In px. */
+const reachOf = ({ drops, inners }: Shadows): number =>
+  Math.max(...[...drops, ...inners].map((shadow) => effectsReach([{ ...shadow, type: 'drop-shadow' }])));
 
 /** Undefined where not the outline casts the shadow, but what is painted. */
 function shadowedOutline(painting: Painting, id: NodeId): ShadowedOutline | undefined {

@@ -46,6 +46,13 @@ export interface LayerLook {
   readonly blur?: number;
 }
 
+/** A blur of more than this standard deviation is made of fewer pixels: browsers have a widest one. In px of the context. */
+const FINE_BLUR = 24;
+
+/** What a layer needs whose contents are blurred so far, so that it is no larger than it has to be. @param blur standard deviation, in device px */
+export const needsOfBlur = (blur: number): LayerNeeds =>
+  blur <= FINE_BLUR ? {} : { density: FINE_BLUR / blur, reach: (2 * blur) / FINE_BLUR };
+
 /** A layer's sides have at most so many pixels; beyond that it is coarser. */
 const MAX_LAYER_SIDE = 4096;
 
@@ -106,8 +113,12 @@ export class PaintTarget {
   }
 
   /** Everything until {@link popLayer} is collected. The caller places anew after both. `pageBox`: holds what will be painted. */
-  pushLayer(pageBox: Box, { reach = 0, density: wish = 1 }: LayerNeeds = {}): void {
-    const wanted = toDeviceBox(this.view, pageBox);
+  pushLayer(pageBox: Box, needs: LayerNeeds = {}): void {
+    this.#push(toDeviceBox(this.view, pageBox), needs);
+  }
+
+  /** @param wanted in device px of the outermost target */
+  #push(wanted: Box, { reach = 0, density: wish = 1 }: LayerNeeds): void {
     const limit = expand(this.#limit(), Math.ceil(reach));
     const left = Math.max(wanted.left - 1, limit.left);
     const top = Math.max(wanted.top - 1, limit.top);
@@ -141,6 +152,13 @@ export class PaintTarget {
 
   /** Draws a picture where it belongs. */
   drawPicture(picture: LayerPicture, { alpha, blend, blur = 0 }: LayerLook): void {
+    if (blur * this.#layer.density > FINE_BLUR * 1.01) {
+      const { left, top, width, height } = picture;
+      this.#push(box(left, top, left + width, top + height), needsOfBlur(blur));
+      this.drawPicture(picture, { alpha: 1, blur });
+      this.popLayer({ alpha, ...(blend !== undefined && { blend }) });
+      return;
+    }
     this.drawPictureWith(picture, (context) => {
       context.globalAlpha = alpha;
       if (blend !== undefined) context.globalCompositeOperation = blend;

@@ -7,7 +7,7 @@ import { blurReach } from '../../editor/effect-reach.ts';
 import { toDeviceBox } from '../view.ts';
 import type { Context2D } from './context.ts';
 import { clipToOutline, clipToOutside, fillOutline, fillOutside, grownOutline, type Outline } from './outline.ts';
-import type { PaintTarget } from './paint-target.ts';
+import { needsOfBlur, type PaintTarget } from './paint-target.ts';
 
 /** What casts a shadow, in its own coordinates. */
 export interface ShadowedOutline {
@@ -34,11 +34,16 @@ export function paintOutlineShadows(
     context.save();
     if (inner) clipToOutline(context, edge);
     else if (!opaque) clipToOutside(context, edge, area);
-    context.globalAlpha = target.alpha;
-    context.fillStyle = '#000';
+    const blur = (shadow.blur / 2) * target.view.scale;
+    const coarse = needsOfBlur(blur);
+    const { alpha } = target;
+    if (coarse.density !== undefined) target.pushLayer(transformBox(matrix, area), coarse);
+    target.context.globalAlpha = coarse.density === undefined ? alpha : 1;
+    target.context.fillStyle = '#000';
     castFrom(target, matrix, { shadow, area });
-    if (inner) fillOutside(context, grownOutline(edge, -shadow.spread), area);
-    else fillOutline(context, grownOutline(edge, shadow.spread));
+    if (inner) fillOutside(target.context, grownOutline(edge, -shadow.spread), area);
+    else fillOutline(target.context, grownOutline(edge, shadow.spread));
+    if (coarse.density !== undefined) target.popLayer(alpha);
     context.restore();
   }
 }
