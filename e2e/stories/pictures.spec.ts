@@ -35,3 +35,30 @@ story('what is no picture is refused before it is sent', async ({ ada }) => {
   await expect(ada.notice('This is no picture that can be read')).toBeVisible();
   expect(await ada.json()).toBe(before);
 });
+
+story('a picture that A copies in one file is there where it is pasted', async ({ ada, gathering }) => {
+  const base64 = await ada.asks(makePicture);
+  await ada.dropsFile({ name: 'flag.png', type: 'image/png', base64 }, { x: 200, y: 200 });
+  await ada.sees((joinery) => joinery.selection().length).toBe(1);
+  await ada.presses('Control+c');
+  const { id } = await gathering.relay.createFile('Another');
+  await ada.opens(id);
+  await ada.presses('Control+v');
+  await ada.sees((joinery) => joinery.selection().length).toBe(1);
+  const [picture = ''] = await ada.asks((joinery) => [...joinery.selection()]);
+  await ada.asks((joinery, pasted) => {
+    joinery.set(pasted, { position: { x: 180, y: 190 } });
+    joinery.setCamera({ x: 0, y: 0, zoom: 1 });
+  }, picture);
+  await ada.seesColorAt({ x: 190, y: 200 }).toBe('#ff0000');
+});
+
+story('a picture added without a network is refused with the reason, and nothing is made', async ({ ada }) => {
+  const base64 = await ada.asks(makePicture);
+  await ada.goesOffline();
+  const before = await ada.json();
+  await ada.dropsFile({ name: 'flag.png', type: 'image/png', base64 }, { x: 200, y: 200 });
+  await expect(ada.notice('The server cannot be reached')).toBeVisible();
+  expect(await ada.json()).toBe(before);
+  await ada.comesBack();
+});

@@ -19,6 +19,7 @@ import { visibleBox } from './camera.ts';
 import type { Editor } from './editor.ts';
 import { placeIn } from './node-place.ts';
 import { countNodes, createTree, MAX_TREE_DEPTH, MAX_TREE_NODES, movedTo, type NodeTree, treeOf } from './node-tree.ts';
+import { picturesIn } from './pictures.ts';
 import { inPaintOrder } from './selection.ts';
 
 const FORMAT = 'joinery-nodes-1';
@@ -34,10 +35,12 @@ interface CopiedNode {
 interface Copied {
   readonly format: typeof FORMAT;
   readonly nodes: readonly CopiedNode[];
+  /** The file that keeps the pictures of what was copied; absent when there are none. */
+  readonly file?: string;
 }
 
 /** Nodes as text: positions and rotations of the roots are those on the page. */
-export function copyToJson({ document, scene }: Editor, ids: readonly NodeId[]): string {
+export function copyToJson({ document, scene, ports }: Editor, ids: readonly NodeId[]): string {
   const nodes = inPaintOrder(document, ids).map((id): CopiedNode => {
     const matrix = scene.pageMatrix(id);
     const { left, top, right, bottom } = scene.pageBox(id);
@@ -47,7 +50,8 @@ export function copyToJson({ document, scene }: Editor, ids: readonly NodeId[]):
     });
     return { source: id, tree, box: [left, top, right, bottom] };
   });
-  return JSON.stringify({ format: FORMAT, nodes } satisfies Copied);
+  const file = picturesIn(document, ids).length === 0 ? {} : { file: ports.pictures.file };
+  return JSON.stringify({ format: FORMAT, nodes, ...file } satisfies Copied);
 }
 
 export interface PasteOptions {
@@ -59,8 +63,9 @@ export interface PasteOptions {
 
 /** Pastes into the selected frame, or beside what is selected, or on the page; selects it. @returns false for foreign JSON */
 export function pasteJson(editor: Editor, json: string, { at, inPlace = false }: PasteOptions): boolean {
-  const nodes = parseCopied(json);
-  if (nodes === undefined || nodes.length === 0) return false;
+  const copied = parseCopied(json);
+  if (copied === undefined || copied.nodes.length === 0) return false;
+  const { nodes } = copied;
   const { parent, before } = pasteTarget(
     editor,
     nodes.map(({ source }) => source),
@@ -79,6 +84,22 @@ export function pasteJson(editor: Editor, json: string, { at, inPlace = false }:
   editor.select(pasted);
   return true;
 }
+
+/**
+ * What was copied from another file brings its pictures along.
+ * @throws (rejects) with a sentence for the person when they cannot be had
+ */
+export async function adoptPictures({ ports }: Editor, json: string): Promise<void> {
+  const { nodes = [], file } = parseCopied(json) ?? {};
+  if (file === undefined || file === ports.pictures.file) return;
+  const found = new Set(nodes.flatMap(({ tree }) => picturesOf(tree)));
+  await ports.pictures.adopt(file, [...found]);
+}
+
+const picturesOf = ({ properties: { fills = [], strokes = [] }, children }: NodeTree): readonly string[] => [
+  ...[...(fills ?? []), ...(strokes ?? [])].flatMap((paint) => (paint.type === 'picture' ? [paint.picture] : [])),
+  ...children.flatMap(picturesOf),
+];
 
 const matrixOf = ({ position = { x: 0, y: 0 }, rotation: turn = 0 }: NewNode): Matrix =>
   multiply(translation(position.x, position.y), rotation(turn));
@@ -125,7 +146,7 @@ const roundVector = ({ x, y }: Vector): Vector => ({ x: Math.round(x), y: Math.r
  * @returns undefined when this is not ours, or not sound
  * @throws when it is ours and too large
  */
-function parseCopied(json: string): readonly CopiedNode[] | undefined {
+function parseCopied(json: string): Pick<Copied, 'nodes' | 'file'> | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
@@ -143,7 +164,8 @@ function parseCopied(json: string): readonly CopiedNode[] | undefined {
   if (nodes.reduce((sum, { tree }) => sum + countNodes(tree), 0) > MAX_TREE_NODES) {
     throw new Error(`The clipboard holds more than ${MAX_TREE_NODES} layers`);
   }
-  return nodes;
+  const { file } = parsed;
+  return { nodes, ...(typeof file === 'string' && /^[\w-]{1,64}$/.test(file) && { file }) };
 }
 
 function parseTree(value: unknown, depth: number): NodeTree | undefined {

@@ -1,7 +1,7 @@
 /** Cut, copy and paste: nodes as JSON, SVG from other programs, plain text as a text node. */
 import { boxCenter, MAX_TEXT_CHARACTERS, type NewNode, type NodeId, type Vector } from '@joinery/shared';
 import { visibleBox } from './camera.ts';
-import { copyToJson, type PasteOptions, pasteJson } from './clipboard.ts';
+import { adoptPictures, copyToJson, type PasteOptions, pasteJson } from './clipboard.ts';
 import type { Editor } from './editor.ts';
 import { importSvg } from './exporting.ts';
 import { defaultLook } from './new-node.ts';
@@ -22,6 +22,7 @@ export async function copyAsSvg(editor: Editor, ids: readonly NodeId[]): Promise
 
 export async function paste(editor: Editor, options: PasteOptions): Promise<void> {
   const { json, svg, text, picture } = await editor.ports.clipboard.read();
+  if (json !== undefined) await adoptPictures(editor, json);
   if (json !== undefined && pasteJson(editor, json, options)) return;
   if (picture !== undefined) {
     await placePicture(editor, picture, { name: 'Picture', ...(options.at && { at: options.at }) });

@@ -52,6 +52,10 @@ export interface KeptPicture {
 
 /** The pictures of the open file. */
 export interface PicturesPort {
+  /** The file's id. */
+  readonly file: string;
+  /** Takes pictures over from another file, by their hashes. @throws (rejects) with a sentence for the person */
+  adopt(file: string, hashes: readonly string[]): Promise<void>;
   /**
    * What can be drawn; undefined while it is not here. Then it is fetched, and who subscribed is told of the node when it comes.
    * @param id which shows it
@@ -71,6 +75,8 @@ export interface PicturesPort {
 
 /** A file without pictures, for tests and for what shows none. */
 export const NO_PICTURES: PicturesPort = {
+  file: '',
+  adopt: () => Promise.resolve(),
   of: () => undefined,
   ready: () => Promise.resolve(),
   dataUrl: () => Promise.resolve(undefined),

@@ -45,14 +45,14 @@ const BROWSER: PictureTools = {
 };
 
 export class FilePictures implements PicturesPort {
-  readonly #fileId: string;
+  readonly file: string;
   readonly #tools: PictureTools;
   /** The one shown longest ago first. */
   readonly #kept = new Map<string, Kept>();
   readonly #listeners = new Set<(ids: ReadonlySet<NodeId>) => void>();
 
   constructor(fileId: string, tools: PictureTools = BROWSER) {
-    this.#fileId = fileId;
+    this.file = fileId;
     this.#tools = tools;
   }
 
@@ -85,7 +85,7 @@ export class FilePictures implements PicturesPort {
   async upload(picture: Blob): Promise<KeptPicture> {
     const image = await this.#tools.decode(picture).catch(() => undefined);
     if (image === undefined) throw new Error('This is no picture that can be read');
-    const answer = await apiRequest(`/files/${this.#fileId}/pictures`, {
+    const answer = await apiRequest(`/files/${this.file}/pictures`, {
       method: 'POST',
       headers: { 'content-type': picture.type },
       body: picture,
@@ -98,8 +98,17 @@ export class FilePictures implements PicturesPort {
     return { hash, width: Number(width), height: Number(height) };
   }
 
+  async adopt(file: string, hashes: readonly string[]): Promise<void> {
+    for (const hash of hashes) {
+      if (this.#kept.get(hash)?.image !== undefined) continue;
+      const picture = await this.#tools.fetch(pictureUrl(file, hash)).catch(() => undefined);
+      if (picture === undefined) throw new Error('A picture that was pasted could not be taken over from its file');
+      await this.upload(picture);
+    }
+  }
+
   url(hash: string): string {
-    return `/api/files/${this.#fileId}/pictures/${hash}`;
+    return pictureUrl(this.file, hash);
   }
 
   subscribe(arrived: (ids: ReadonlySet<NodeId>) => void): () => void {
@@ -161,6 +170,8 @@ export class FilePictures implements PicturesPort {
     }
   }
 }
+
+const pictureUrl = (file: string, hash: string): string => `/api/files/${file}/pictures/${hash}`;
 
 async function decodePicture(picture: Blob): Promise<ImageBitmap> {
   const image = await createImageBitmap(picture);
