@@ -11,7 +11,7 @@ const FOOT = `## Running them
 
 \`npm run bench\` installs the peers into \`bench/\` (nothing else of Joinery needs them), runs everything and writes this page and \`bench/baseline.json\`.
 \`npm run bench -- W2 W3 --runs 3\` runs a part and prints it beside the last complete run; \`--libraries joinery,yjs\` leaves others out; \`--clock cpu\` measures processor time, for a machine that is
-shared; \`--write\` takes the part over into this page.`;
+shared; \`--write\` takes the part over into this page. \`npm run bench -- relay R500\` runs one scenario of the relays; \`NODE_FLAGS=--cpu-prof\` tells what a server spends its time on.`;
 
 /** @type {Record<string, string>} */
 const NAMES = {
@@ -21,6 +21,8 @@ const NAMES = {
   loro: 'Loro',
   automerge: 'Automerge',
   limit: 'Map and JSON',
+  'y-websocket': 'y-websocket',
+  hocuspocus: 'Hocuspocus',
 };
 
 /** Three digits, thousands as k and millions as M. @param {number | undefined} value */

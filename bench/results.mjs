@@ -82,7 +82,7 @@ export function derive({ workloads: { W6, W9 } }) {
 export const figureOf = (results, workload, library, figure) =>
   results.workloads[workload]?.[library]?.[figure]?.median;
 
-export const PEERS = ['yjs', 'yjs-v2', 'loro', 'automerge'];
+export const PEERS = ['yjs', 'yjs-v2', 'loro', 'automerge', 'y-websocket', 'hocuspocus'];
 
 /** The best figure of any peer. @param {Results} results @param {import('./rows.mjs').Row} row */
 export function bestPeer(results, { workload, figure, better }) {

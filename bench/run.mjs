@@ -1,5 +1,5 @@
 /**
- * The benchmarks: `npm run bench -- [W1 … W9, W1x] [--runs 5] [--libraries joinery,yjs] [--clock wall|cpu] [--write]`.
+ * The benchmarks: `npm run bench -- [W1 … W9, W1x, relay [R10 …]] [--runs 5] [--libraries joinery,yjs] [--clock wall|cpu] [--write]`.
  * Without a filter everything runs, and docs/benchmarks.md and baseline.json are written. `npm run bench -- canvas …` is another thing:
  * see canvas/run.mjs.
  */
@@ -15,8 +15,10 @@ const GROUPS = {
   W2: ['W2', 'W2s'],
   W3: ['W3', 'W3q'],
   W6: ['W6', 'W6c'],
-  relay: ['R2', 'R10', 'R50'],
 };
+
+const RUNS = 5;
+const RELAY_RUNS = 1;
 
 /** Before anything that imports the peers. */
 await installPeers();
@@ -28,25 +30,31 @@ if (process.argv[2] === 'canvas') {
 const { measure, makeFixtures } = await import('./child.mjs');
 const { WORKLOADS } = await import('./workloads/workloads.mjs');
 const { LIBRARY_NAMES, loadLibrary } = await import('./adapters/library.mjs');
-const { measureRelay, ROOMS } = await import('./relay/measure-relay.mjs');
+const { RELAYS, SCENARIOS } = await import('./relay/scenarios.mjs');
 const { derive, readBaseline, summary, thisRun, writeBaseline } = await import('./results.mjs');
 const { printReport, writeDocument } = await import('./report.mjs');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '5' },
-    libraries: { type: 'string', default: LIBRARY_NAMES.join(',') },
+    runs: { type: 'string' },
+    libraries: { type: 'string', default: [...new Set([...LIBRARY_NAMES, ...RELAYS])].join(',') },
     clock: { type: 'string', default: 'wall' },
     write: { type: 'boolean', default: false },
   },
 });
 const libraries = values.libraries.split(',');
-const known = [...Object.keys(WORKLOADS), ...Object.keys(ROOMS)];
-const names = positionals.length === 0 ? known : positionals.flatMap((name) => GROUPS[name] ?? [name]);
+const known = [...Object.keys(WORKLOADS), ...Object.keys(SCENARIOS)];
+const names = positionals.length === 0 ? known : asked(positionals);
 requireKnown('workload', names, known);
-requireKnown('library', libraries, LIBRARY_NAMES);
+requireKnown('library', libraries, [...LIBRARY_NAMES, ...RELAYS]);
 requireKnown('clock', [values.clock], ['wall', 'cpu']);
+
+/** `relay` stands for all of its scenarios, unless some of them follow. @param {readonly string[]} words */
+function asked(words) {
+  const scenarios = words[0] === 'relay' && words.length === 1 ? Object.keys(SCENARIOS) : [];
+  return [...scenarios, ...words.filter((word) => word !== 'relay').flatMap((word) => GROUPS[word] ?? [word])];
+}
 
 /** @param {string} kind @param {readonly string[]} wanted @param {readonly string[]} known */
 function requireKnown(kind, wanted, known) {
@@ -74,7 +82,7 @@ async function runAll(folder) {
   /** @type {import('./results.mjs').Results} */
   const results = { run: thisRun(values.clock), versions: {}, workloads: {} };
   const wanted = names.filter((name) => name in WORKLOADS);
-  for (const library of libraries) {
+  for (const library of wanted.length > 0 ? libraries.filter((each) => LIBRARY_NAMES.includes(each)) : []) {
     results.versions[library] = (await loadLibrary(library)).version;
     mkdirSync(join(folder, library));
     if (wanted.some((name) => WORKLOADS[name]?.fixtures === true && !skipped(name, library)))
@@ -82,13 +90,12 @@ async function runAll(folder) {
   }
   for (const name of wanted) {
     const workload = /** @type {import('./workloads/workload.mjs').Workload} */ (WORKLOADS[name]);
-    for (const library of libraries.filter((each) => !skipped(name, each))) {
+    for (const library of libraries.filter((each) => LIBRARY_NAMES.includes(each) && !skipped(name, each))) {
       const runs = await told(`${name} ${library}`, () => measure(name, workload, optionsFor(library, folder)));
       (results.workloads[name] ??= {})[library] = summary(runs);
     }
   }
-  for (const name of names.filter((each) => each in ROOMS))
-    results.workloads[name] = { joinery: summary(await told(`relay ${name}`, () => measureRoom(name))) };
+  for (const name of names.filter((each) => each in SCENARIOS)) results.workloads[name] = await measureScenario(name);
   return results;
 }
 
@@ -97,7 +104,7 @@ const optionsFor = (library, folder) => ({
   library,
   fixtures: join(folder, library),
   clock: values.clock,
-  runs: Number(values.runs),
+  runs: Number(values.runs ?? RUNS),
 });
 
 /** Says what is going on, and how long it took. @template T @param {string} what @param {() => Promise<T>} work */
@@ -109,11 +116,20 @@ async function told(what, work) {
   return result;
 }
 
-/** @param {string} name */
-async function measureRoom(name) {
-  const runs = [];
-  for (let i = 0; i < Number(values.runs); i++) runs.push(await measureRelay(ROOMS[name] ?? 0));
-  return runs;
+/** Once, unless more runs are asked for: a run takes long enough to be even. @param {string} name */
+async function measureScenario(name) {
+  const { peers, measure } = /** @type {import('./relay/scenarios.mjs').Scenario} */ (SCENARIOS[name]);
+  /** @type {Record<string, import('./results.mjs').Measured>} */
+  const measured = {};
+  for (const relay of RELAYS.filter(
+    (each) => libraries.includes(each) && (each === 'joinery' || peers.includes(each)),
+  )) {
+    const runs = [];
+    for (let i = 0; i < Number(values.runs ?? RELAY_RUNS); i++)
+      runs.push(await told(`${name} ${relay}`, () => measure(relay)));
+    measured[relay] = summary(runs);
+  }
+  return measured;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'joinery-bench-'));

@@ -1,0 +1,85 @@
+/** What people do at a relay while it is measured, by the name that it is asked for. */
+import { measureWork } from './measure-relay.mjs';
+
+/** @typedef {import('../workloads/workload.mjs').Figures} Figures */
+/** @typedef {import('./servers.mjs').ServerName} ServerName */
+/** @typedef {import('./measure-relay.mjs').Work} Work */
+/**
+ * @typedef {object} Scenario
+ * @property {readonly string[]} peers those that get through it at all
+ * @property {(name: ServerName) => Promise<Figures>} measure
+ */
+
+export const RELAYS = /** @type {const} */ (['joinery', 'y-websocket', 'hocuspocus']);
+
+const PEERS = ['y-websocket', 'hocuspocus'];
+const HOCUSPOCUS = ['hocuspocus'];
+
+/** @param {Work} work @param {readonly string[]} [peers] @returns {Scenario} */
+const scenario = (work, peers = PEERS) => ({ peers, measure: (name) => measureWork(name, work) });
+
+/** @param {number} people */
+const everybodyEdits = (people) => ({ people, editors: people });
+
+/** A room that holds: everything arrives, and so soon. */
+const HOLDS_MS = 100;
+/** @type {Readonly<Record<string, readonly number[]>>} */
+const SIZES = {
+  joinery: [500, 700, 900, 1000, 1200],
+  'y-websocket': [30, 50, 63, 80, 100],
+  hocuspocus: [80, 100, 125, 150, 200],
+};
+
+/** @type {Scenario} */
+const largest = {
+  peers: PEERS,
+  async measure(name) {
+    let people = 0;
+    for (const size of SIZES[name] ?? []) {
+      const { p99 = 0, lostPercent = 0 } = await measureWork(name, {
+        ...everybodyEdits(size),
+        seconds: 5,
+        warmUpSeconds: 2,
+      });
+      if (!(p99 < HOLDS_MS) || lostPercent > 0) break;
+      people = size;
+    }
+    return { people };
+  },
+};
+
+/** @type {Record<string, Scenario>} */
+export const SCENARIOS = {
+  R2: scenario(everybodyEdits(2)),
+  R10: scenario(everybodyEdits(10)),
+  R50: scenario(everybodyEdits(50)),
+  R100: scenario(everybodyEdits(100), HOCUSPOCUS),
+  R200: scenario(everybodyEdits(200), HOCUSPOCUS),
+  R500: scenario(everybodyEdits(500), []),
+  R1000: scenario(everybodyEdits(1000), []),
+  Rmost: largest,
+  Rcursors50: scenario({ people: 50, cursors: 50 }),
+  Rcursors1000: scenario({ people: 1000, cursors: 1000 }, []),
+  Rwatch100: scenario({ people: 100, editors: 10 }),
+  Rwatch1500: scenario({ people: 1500, editors: 150 }, []),
+  Rrooms: scenario({ rooms: 500, people: 2, editors: 2, editsPerSecond: 10 }),
+  Rstall: { peers: [], measure: stalled },
+  Rjournal: { peers: [], measure: journalled },
+};
+
+/** One of fifty reads nothing, against all reading. @param {ServerName} name */
+async function stalled(name) {
+  const all = await measureWork(name, everybodyEdits(50));
+  const others = await measureWork(name, { ...everybodyEdits(50), oneStalls: true });
+  return { p99: others['p99'] ?? Number.NaN, growth: (others['p99'] ?? Number.NaN) / (all['p99'] ?? Number.NaN) };
+}
+
+/** With the journal against without. */
+async function journalled() {
+  const without = await measureWork('unjournalled', everybodyEdits(50));
+  const journal = await measureWork('joinery', everybodyEdits(50));
+  return {
+    p99Growth: (journal['p99'] ?? Number.NaN) / (without['p99'] ?? Number.NaN),
+    relayGrowth: (journal['relayPercent'] ?? Number.NaN) / (without['relayPercent'] ?? Number.NaN),
+  };
+}
