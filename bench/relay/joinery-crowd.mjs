@@ -185,6 +185,7 @@ export class JoineryCrowd {
       case REJECT:
       case GOODBYE:
         throw new Error(`the relay says ${JSON.stringify(valueOf(decodeRelayMessage(message)))}`);
+      default:
     }
   }
 
