@@ -128,6 +128,7 @@ test('R2 changes that arrive together are one commit and one frame', async () =>
 test('R3 a quiet room sends at once, a busy one a frame per tick', async () => {
   const world = await World.open();
   const [ada, grace] = [await world.join('ada'), await world.join('grace')];
+  for (let i = 0; i < 200; i++) await world.join(`p${i}x`);
   await world.timers.advance(1000);
   framesOf(grace);
   const counts: number[] = [];
@@ -139,6 +140,28 @@ test('R3 a quiet room sends at once, a busy one a frame per tick', async () => {
   }
   expect(counts[0]).toBe(1);
   expect(counts.reduce((sum, count) => sum + count)).toBe((32 * 2) / world.config.tickMs);
+});
+
+test('R3 a small room waits less, as a frame to few costs little', async () => {
+  const world = await World.open();
+  const [ada, grace] = [await world.join('ada'), await world.join('grace')];
+  await world.timers.advance(1000);
+  framesOf(grace);
+  for (let i = 0; i < 32; i++) {
+    ada.push(ada.draw(String(i)));
+    await world.timers.advance(2);
+    expect(framesOf(grace)).toHaveLength(1);
+  }
+});
+
+test('S4 who joins is sent the latest edit, though others were sent the whole file just before it', async () => {
+  const world = await World.open();
+  const ada = await world.join('ada');
+  await world.join('grace');
+  ada.push(ada.draw('one'));
+  const barbara = await world.join('barbara');
+  await world.timers.advance(100);
+  expect(canonicalJson(barbara.document.toJSON())).toBe(canonicalJson(ada.document.toJSON()));
 });
 
 test('R3 a frame is encoded once, whatever the number of readers', async () => {
