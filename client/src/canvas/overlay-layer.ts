@@ -118,7 +118,8 @@ export class OverlayLayer implements Layer {
   #drawTitles(pen: Pen, state: SessionState): void {
     const { page, selection, hovered } = state;
     const { document, scene } = this.#options.editor;
-    const chosen = new Set(selection);
+    // Of thousands chosen, few have a title that is drawn, or none.
+    let chosen: ReadonlySet<NodeId> | undefined;
     const onDark = luminance(backgroundColor(document, page, pen.colors.canvas)) < 0.4;
     drawFrameTitles(
       pen,
@@ -127,7 +128,7 @@ export class OverlayLayer implements Layer {
         widths: this.#widths,
         color: onDark ? '#b1b1bb' : '#5f5f69',
         chosenColor: onDark ? '#a9b8ff' : '#3048cc',
-        chosen: (id) => id === hovered || chosen.has(id),
+        chosen: (id) => id === hovered || (chosen ??= new Set(selection)).has(id),
       },
     );
   }

@@ -2,15 +2,7 @@
  * Names above the frames of a page, along the frame's upper edge: constant in size, so they live on the screen, and can be
  * grabbed like the frame. Where they stand is said here; the canvas draws them.
  */
-import {
-  type Box,
-  distance,
-  type DocumentReader,
-  expand,
-  type NodeId,
-  transformPoint,
-  type Vector,
-} from '@joinery/shared';
+import { type Box, type DocumentReader, expand, type NodeId, type Vector } from '@joinery/shared';
 import { pageToScreen } from './camera.ts';
 import { displayName } from './node-names.ts';
 import type { Scene } from './scene.ts';
@@ -45,15 +37,15 @@ export interface TitleHost {
 
 /** Undefined where the node has none: only frames directly on the page have titles, and only where there is room. */
 export function frameTitle({ document, scene, state }: TitleHost, id: NodeId): FrameTitle | undefined {
+  const room = document.get(id, 'width') * state.camera.zoom;
+  if (room < LEAST_WIDTH) return undefined;
   const titled =
     document.parent(id) === state.page && document.get(id, 'type') === 'frame' && document.get(id, 'visible');
   if (!titled) return undefined;
   const matrix = scene.pageMatrix(id);
   const corner = pageToScreen(state.camera, { x: matrix.e, y: matrix.f });
-  const end = pageToScreen(state.camera, transformPoint(matrix, { x: document.get(id, 'width'), y: 0 }));
-  const room = distance(corner, end);
-  if (room < LEAST_WIDTH) return undefined;
-  const direction = { x: (end.x - corner.x) / room, y: (end.y - corner.y) / room };
+  // Frames turn and move, and are not stretched: the first column of the matrix is of length 1.
+  const direction = { x: matrix.a, y: matrix.b };
   return { text: displayName(document, id), corner, direction, room };
 }
 

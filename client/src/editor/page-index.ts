@@ -1,12 +1,13 @@
 /**
  * What lies where: one R-tree per page over what leaves and frames paint themselves. A page is indexed when it is first
- * asked for; after that each touched node is moved in it. Paint order is numbered lazily, since most edits do not change it.
+ * asked for; after that each touched node is moved in it. Siblings are numbered lazily, since most edits do not
+ * change their order.
  */
 import { type Box, type Document, type NodeId, ROOT } from '@joinery/shared';
 import RBush from 'rbush';
 import { Masks } from './masks.ts';
 import type { NodeBoxes } from './node-boxes.ts';
-import { isHidden, subtree } from './selection.ts';
+import { subtree } from './selection.ts';
 
 interface Item {
   readonly id: NodeId;
@@ -26,6 +27,9 @@ interface Branch {
   readonly children?: readonly Branch[];
 }
 
+/** Parent → what was found below it; null where that is hidden. */
+type Branches = Map<NodeId, NodeId[] | null>;
+
 export class PageIndexes {
   /** Of the pages that were indexed. */
   readonly masks: Masks;
@@ -33,8 +37,8 @@ export class PageIndexes {
   readonly #boxes: NodeBoxes;
   readonly #trees = new Map<NodeId, RBush<Item>>();
   readonly #items = new Map<NodeId, Item>();
-  /** Page → node → place in paint order. Absent: to be numbered. */
-  readonly #orders = new Map<NodeId, Map<NodeId, number>>();
+  /** Parent → child → place among its siblings. Absent: to be numbered. */
+  readonly #places = new Map<NodeId, ReadonlyMap<NodeId, number>>();
 
   constructor(document: Document, boxes: NodeBoxes) {
     this.#document = document;
@@ -42,23 +46,20 @@ export class PageIndexes {
     this.masks = new Masks(document);
   }
 
-  /** Visible nodes whose painting meets the box, back to front. */
+  /** Visible nodes whose painting meets the box, back to front. Called for every frame, so it must be lean. */
   search(box: Box, page: NodeId): NodeId[] {
     const found = this.#treeOf(page).search({ minX: box.left, minY: box.top, maxX: box.right, maxY: box.bottom });
-    const order = this.#orderOf(page);
-    // Siblings share their ancestors: whether those are hidden is found once. Called for every frame, so it must be lean.
-    const hidden = new Map<NodeId, boolean>();
-    const inHidden = (parent: NodeId): boolean => {
-      let known = hidden.get(parent);
-      if (known === undefined) hidden.set(parent, (known = isHidden(this.#document, parent)));
-      return known;
-    };
-    const seen: { id: NodeId; at: number }[] = [];
+    const branches: Branches = new Map([[page, this.#document.get(page, 'visible') ? [] : null]]);
+    const painted = new Set<NodeId>();
     for (const { id } of found) {
-      if (!this.#document.get(id, 'visible') || inHidden(this.#document.parent(id) ?? id)) continue;
-      seen.push({ id, at: order.get(id) ?? 0 });
+      if (!this.#document.get(id, 'visible') || !this.#branchOff(branches, id)) continue;
+      painted.add(id);
     }
-    return seen.sort((a, b) => a.at - b.at).map(({ id }) => id);
+    const ordered: NodeId[] = [];
+    this.#collect(page, branches, (id) => {
+      if (painted.has(id)) ordered.push(id);
+    });
+    return ordered;
   }
 
   /** Whether more than so many nodes may paint in the box; hidden ones count. Costs what it counts, not what there is. */
@@ -90,12 +91,10 @@ export class PageIndexes {
     return item && { left: item.minX, top: item.minY, right: item.maxX, bottom: item.maxY };
   }
 
-  /** The node's place among its siblings changed, so that its pages' orders are to be numbered again. */
+  /** The node's place in the tree changed: its siblings are to be numbered again. Those it left stay in order. */
   reorder(id: NodeId): void {
-    const before = this.#items.get(id)?.page;
-    if (before !== undefined) this.#orders.delete(before);
-    const now = this.#document.pageOf(id);
-    if (now !== undefined) this.#orders.delete(now);
+    const parent = this.#document.parent(id);
+    if (parent !== undefined) this.#places.delete(parent);
   }
 
   /** Puts a node where it is painted now. @returns that box; undefined when the node is on no indexed page */
@@ -109,6 +108,7 @@ export class PageIndexes {
       this.#trees.get(before.page)?.remove(before);
       this.#items.delete(id);
     }
+    if (page === undefined) this.#places.delete(id);
     if (after === undefined) return undefined;
     if (!this.#items.has(id)) {
       tree?.insert(after);
@@ -120,7 +120,7 @@ export class PageIndexes {
   clear(): void {
     this.#trees.clear();
     this.#items.clear();
-    this.#orders.clear();
+    this.#places.clear();
     this.masks.clear();
   }
 
@@ -141,13 +141,47 @@ export class PageIndexes {
     return tree;
   }
 
-  #orderOf(page: NodeId): ReadonlyMap<NodeId, number> {
-    let order = this.#orders.get(page);
-    if (order !== undefined) return order;
-    order = new Map();
-    for (const id of subtree(this.#document, page)) order.set(id, order.size);
-    this.#orders.set(page, order);
-    return order;
+  /** Notes a node below its parent, and that below its own, up to the page. @returns false below something hidden */
+  #branchOff(branches: Branches, id: NodeId): boolean {
+    const parent = this.#document.parent(id);
+    if (parent === undefined) return false;
+    let siblings = branches.get(parent);
+    if (siblings === undefined) {
+      const shown = this.#document.get(parent, 'visible') && this.#branchOff(branches, parent);
+      branches.set(parent, (siblings = shown ? [] : null));
+    }
+    siblings?.push(id);
+    return siblings !== null;
+  }
+
+  /** Parents before children, siblings back to front. */
+  #collect(parent: NodeId, branches: Branches, tell: (id: NodeId) => void): void {
+    const children = branches.get(parent);
+    if (children === undefined || children === null) return;
+    if (children.length > 1) this.#sort(parent, children);
+    let last: NodeId | undefined;
+    for (const id of children) {
+      // A container may be noted twice: as found, and as what holds something found.
+      if (id === last) continue;
+      last = id;
+      tell(id);
+      this.#collect(id, branches, tell);
+    }
+  }
+
+  #sort(parent: NodeId, children: NodeId[]): void {
+    const places = this.#placesIn(parent);
+    const keyed = children.map((id) => ({ id, at: places.get(id) ?? 0 })).sort((a, b) => a.at - b.at);
+    for (const [i, { id }] of keyed.entries()) children[i] = id;
+  }
+
+  #placesIn(parent: NodeId): ReadonlyMap<NodeId, number> {
+    let places = this.#places.get(parent);
+    if (places === undefined) {
+      places = new Map(this.#document.children(parent).map((child, at) => [child, at]));
+      this.#places.set(parent, places);
+    }
+    return places;
   }
 
   #paints(id: NodeId): boolean {

@@ -5,9 +5,7 @@
 import {
   type Box,
   boxHeight,
-  boxOfPoints,
   boxWidth,
-  corners,
   type Document,
   type DocumentEvent,
   IDENTITY,
@@ -17,8 +15,9 @@ import {
   type NodeId,
   rotation,
   rotationOf,
-  transformPoint,
+  transformBox,
   translation,
+  union,
   type Vector,
 } from '@joinery/shared';
 import { type HitOptions, hitTest } from './hit-test.ts';
@@ -87,6 +86,8 @@ class DocumentScene implements OwnedScene {
   readonly #indexes: PageIndexes;
   readonly #listeners = new Set<(dirt: SceneDirt) => void>();
   readonly #unsubscribe: () => void;
+  /** The box asked for last: a selection stays the same list while it is the same, and is asked for at every move of the pointer. */
+  #boxed: { readonly ids: readonly NodeId[]; readonly box: SelectionBox | null } | null = null;
 
   constructor(document: Document, textLayouts?: TextLayouts) {
     this.#document = document;
@@ -138,23 +139,8 @@ class DocumentScene implements OwnedScene {
   }
 
   selectionBox(ids: readonly NodeId[]): SelectionBox | null {
-    const [first] = ids;
-    if (first === undefined) return null;
-    const turn = rotationOf(this.pageMatrix(first));
-    const shared = ids.every((id) => Math.abs(rotationOf(this.pageMatrix(id)) - turn) < 1e-6);
-    const turned = shared ? rotation(turn) : IDENTITY;
-    const back = invert(turned);
-    const points = ids.flatMap((id) => {
-      const toTurned = multiply(back, this.pageMatrix(id));
-      return corners(this.localBox(id)).map((corner) => transformPoint(toTurned, corner));
-    });
-    const around = boxOfPoints(points);
-    if (around === undefined) return null;
-    return {
-      matrix: multiply(turned, translation(around.left, around.top)),
-      width: boxWidth(around),
-      height: boxHeight(around),
-    };
+    if (this.#boxed?.ids !== ids) this.#boxed = { ids, box: this.#boxAround(ids) };
+    return this.#boxed.box;
   }
 
   subscribe(listener: (dirt: SceneDirt) => void): () => void {
@@ -167,7 +153,28 @@ class DocumentScene implements OwnedScene {
     this.#listeners.clear();
   }
 
+  #boxAround(ids: readonly NodeId[]): SelectionBox | null {
+    const [first] = ids;
+    if (first === undefined) return null;
+    const turn = rotationOf(this.pageMatrix(first));
+    const shared = ids.every((id) => Math.abs(rotationOf(this.pageMatrix(id)) - turn) < 1e-6);
+    const turned = shared ? rotation(turn) : IDENTITY;
+    const back = invert(turned);
+    let around: Box | undefined;
+    for (const id of ids) {
+      const own = transformBox(multiply(back, this.pageMatrix(id)), this.localBox(id));
+      around = around === undefined ? own : union(around, own);
+    }
+    if (around === undefined) return null;
+    return {
+      matrix: multiply(turned, translation(around.left, around.top)),
+      width: boxWidth(around),
+      height: boxHeight(around),
+    };
+  }
+
   #update({ touched }: DocumentEvent): void {
+    this.#boxed = null;
     if (touched.size > MAX_INCREMENTAL) {
       this.#boxes.clear();
       this.#indexes.clear();

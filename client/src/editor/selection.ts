@@ -4,14 +4,15 @@ import { type DocumentReader, type NodeId, ROOT, TRASH } from '@joinery/shared';
 /** The given nodes that are alive on the page, once each, without those that lie inside another of them. */
 export function selectionRoots(reader: DocumentReader, ids: readonly NodeId[], page: NodeId): NodeId[] {
   const chosen = new Set(ids);
-  return [...chosen].filter((id) => {
-    if (id === page) return false;
-    for (let at = reader.parent(id); at !== undefined; at = reader.parent(at)) {
-      if (at === page) return true;
-      if (chosen.has(at)) return false;
-    }
-    return false;
-  });
+  // Siblings share what lies above them: that is looked at once.
+  const above = new Map<NodeId, boolean>([[page, true]]);
+  const isFree = (parent: NodeId | undefined): boolean => {
+    if (parent === undefined) return false;
+    let free = above.get(parent);
+    if (free === undefined) above.set(parent, (free = !chosen.has(parent) && isFree(reader.parent(parent))));
+    return free;
+  };
+  return [...chosen].filter((id) => id !== page && isFree(reader.parent(id)));
 }
 
 /** Back to front, as the nodes are painted. */

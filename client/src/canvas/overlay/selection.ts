@@ -13,8 +13,8 @@ const MOST_OUTLINES = 2000;
 /** Smaller nodes on the screen get no outline of their own among several, in CSS px. */
 const LEAST_OUTLINE = 3;
 
-/** How much is shown around the selection, by what the hand is doing. */
-export type SelectionLook = 'handles' | 'rotatable' | 'rotating' | 'measuring' | 'outline';
+/** How much is shown around the selection, by what the hand is doing. `each`: nothing around all. */
+export type SelectionLook = 'handles' | 'rotatable' | 'rotating' | 'measuring' | 'outline' | 'each';
 
 /** @param overRotation pressing here would turn the selection */
 export function selectionLook(
@@ -23,7 +23,8 @@ export function selectionLook(
 ): SelectionLook {
   if (editingText !== null || readOnly) return 'outline';
   const doing = toolState.slice(toolState.indexOf('.') + 1);
-  if (doing === 'translating' || doing === 'brushing') return 'outline';
+  if (doing === 'brushing') return 'each';
+  if (doing === 'translating') return 'outline';
   if (doing === 'rotating') return 'rotating';
   if (doing === 'resizing' || doing === 'drawing' || doing.endsWith('end')) return 'measuring';
   if (tool !== 'select') return 'outline';
@@ -37,11 +38,12 @@ export interface ShownSelection {
 }
 
 export function drawSelection(pen: Pen, source: OutlineSource, { selection, look, widths }: ShownSelection): void {
-  const box = source.scene.selectionBox(selection);
-  if (box === null) return;
   const { context, colors, view } = pen;
   context.strokeStyle = colors.accent;
   drawOutlines(pen, source, selection);
+  if (look === 'each') return;
+  const box = source.scene.selectionBox(selection);
+  if (box === null) return;
   const line = isLine(source, selection);
   const quad = quadOf(view, box.matrix, boxFromSize(0, 0, box.width, box.height));
   if (!line && (selection.length > 1 || box.height === 0)) strokeQuad(pen, quad, 1);
