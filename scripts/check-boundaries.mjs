@@ -26,8 +26,8 @@ const allowed = {
   'shared/src/schema': ['clock', 'geometry', 'document/node-id.ts'],
   'shared/src/types': ['clock', 'schema', 'document'],
   'shared/src/document': ['clock', 'schema', 'geometry', 'types', 'codec'],
-  'shared/src/codec': ['clock', 'schema', 'document', 'presence', 'types'],
-  'shared/src/presence': ['clock', 'document'],
+  'shared/src/codec': ['clock', 'geometry', 'schema', 'document', 'presence', 'types'],
+  'shared/src/presence': ['clock', 'geometry', 'document'],
   'shared/src/sync': ['clock', 'schema', 'document', 'codec', 'types', 'presence'],
   'shared/testing': '*',
 

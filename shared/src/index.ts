@@ -39,7 +39,7 @@ export {
   type RejectCode,
   type RelayMessage,
 } from './codec/message.ts';
-export { MAX_PERSON_NAME_CHARACTERS, MAX_PRESENCE_SELECTION } from './codec/presence.ts';
+export { MAX_CHAT_CHARACTERS, MAX_PERSON_NAME_CHARACTERS, MAX_PRESENCE_SELECTION } from './codec/presence.ts';
 export type { Decoded } from './codec/result.ts';
 export { type DecodedSnapshot, decodeSnapshot, encodeSnapshot, hashDocument } from './codec/snapshot.ts';
 
@@ -99,8 +99,10 @@ export { must } from './must.ts';
 
 export { type Claim, PeerClaims, type PeerNews, type Projected, type Released } from './presence/peer-claims.ts';
 export {
+  type Attention,
   type Choice,
   type Counted,
+  NO_ATTENTION,
   type PersonId,
   type Presence,
   PresenceMap,

@@ -107,6 +107,15 @@ const PROFILE = {
 } as const;
 const VIEW = { counter: 9, value: { page, cursor: { x: 10.5, y: -20 }, selection: [shape, theirs] } } as const;
 const BLANK_VIEW = { counter: 10, value: { page: null, cursor: null, selection: [] } } as const;
+const ATTENTION = {
+  counter: 3,
+  value: {
+    viewport: { left: -20.5, top: 10, right: 1203.625, bottom: 810 },
+    following: actorNamed('s2'),
+    spotlight: true,
+    chat: 'Look hére',
+  },
+} as const;
 
 const PRESENCE: readonly PresenceUpdate[] = [
   {
@@ -171,6 +180,7 @@ export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
     proof: '00112233445566778899aabbccddeeff',
   },
   { type: 'receipt', frame: 300 },
+  { type: 'presence', attention: ATTENTION },
 ];
 
 export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [
@@ -191,4 +201,5 @@ export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [
   { type: 'goodbye', code: 'restart', message: 'back in a moment' },
   { type: 'digest', branches: [0, 15].map((branch) => ({ branch, buckets: sampleHashes(256) })) },
   { type: 'repair', buckets: [0, 4095], delta: encodeDelta(SAMPLE_DELTA) },
+  { type: 'frame', number: 302, changes: [], presence: [{ session: actorNamed('s1'), attention: ATTENTION }] },
 ];

@@ -90,9 +90,8 @@ export class RoomPresence {
     this.#share(this.#claims.begin(session, profile, this.#options.timers.now()));
   }
 
-  update(session: SessionId, { activity, profile, view }: PresenceMessage): void {
-    const status = activity && STATUS_OF[activity];
-    const news = { status, ...(profile && { profile }), ...(view && { view }) };
+  update(session: SessionId, { activity, ...values }: PresenceMessage): void {
+    const news = { status: activity && STATUS_OF[activity], ...values };
     const claim = this.#claims.update(session, news, this.#options.timers.now());
     if (claim !== undefined) this.#share(claim);
   }
@@ -168,6 +167,7 @@ export class RoomPresence {
     const projected = this.#claims.projected(session);
     if (projected === undefined) return this.#hide(session);
     const { writer, status, claim } = projected;
+    const { profile, view, attention } = claim;
     const source = `${writer}/${claim.since}`;
     const known = this.#map.get(session);
     // A page that was reloaded counts from the start again, so everybody forgets what the session said before.
@@ -181,13 +181,13 @@ export class RoomPresence {
     }
     this.#gone.delete(session);
     this.#sources.set(session, source);
-    const { profile, view } = claim;
     const now = this.#map.get(session);
     const update = {
       session,
       ...(now?.status !== status && { status: this.#toldOf(projected) }),
       ...(profile && profile !== now?.profile && { profile }),
       ...(view && view !== now?.view && { view }),
+      ...(attention && attention !== now?.attention && { attention }),
     };
     if (!this.#map.merge(update)) return;
     const waiting = restart === undefined ? this.#news.get(session) : undefined;

@@ -1,3 +1,6 @@
+import { type Attention, NO_ATTENTION } from '../presence/presence-map.ts';
+import { box } from '../geometry/box.ts';
+import { MAX_CHAT_CHARACTERS } from './presence.ts';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import {
@@ -166,6 +169,24 @@ describe('D13 what is written is what is read', () => {
     const view = { counter: 1, value: { page: null, cursor: { x: 1e300, y: Number.NaN }, selection } };
     const back = valueOf(decodeClientMessage(encodeClientMessage({ type: 'presence', view })));
     expect(back).toMatchObject({ view: { value: { cursor: { x: 1e10, y: 0 }, selection: { length: 200 } } } });
+  });
+
+  test('P3, R6 words at a cursor beyond their limit are refused, viewports beyond theirs are cut', () => {
+    const sent = (attention: Partial<Attention>) => {
+      const value = { ...NO_ATTENTION, ...attention };
+      return decodeClientMessage(encodeClientMessage({ type: 'presence', attention: { counter: 1, value } }));
+    };
+    expect(sent({ chat: 'é'.repeat(MAX_CHAT_CHARACTERS) }).ok).toBe(true);
+    expect(sent({ chat: 'x'.repeat(MAX_CHAT_CHARACTERS + 1) })).toMatchObject({ reason: 'words that are too long' });
+    expect(valueOf(sent({ viewport: box(-1e300, Number.NaN, 1e300, 5) }))).toMatchObject({
+      attention: { value: { viewport: { left: -1e10, top: 0, right: 0 } } },
+    });
+    const bytes = encodeClientMessage({
+      type: 'presence',
+      attention: { counter: 1, value: { ...NO_ATTENTION, viewport: box(0, 0, 0.001, 1) } },
+    });
+    bytes[6] = 0;
+    expect(decodeClientMessage(bytes)).toMatchObject({ reason: 'a viewport without size' });
   });
 });
 

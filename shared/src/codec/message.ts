@@ -6,7 +6,7 @@ import type { ActorId, Time } from '../clock/stamp.ts';
 import type { VersionVector } from '../clock/version-vector.ts';
 import type { Change } from '../document/change.ts';
 import { BRANCHES } from '../document/digest.ts';
-import type { Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
+import type { Attention, Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readChanges, writeChanges } from './change.ts';
 import { ChangeStreamReader, type ChangeStreamWriter, type Streamed } from './change-stream.ts';
@@ -19,7 +19,16 @@ import {
   writeBuckets,
   writeHashes,
 } from './digest.ts';
-import { readPresence, readProfile, readView, writePresence, writeProfile, writeView } from './presence.ts';
+import {
+  readAttention,
+  readPresence,
+  readProfile,
+  readView,
+  writeAttention,
+  writePresence,
+  writeProfile,
+  writeView,
+} from './presence.ts';
 import { type Decoded, decodeWhole } from './result.ts';
 import { StampReader, StampWriter } from './stamp-table.ts';
 import { readVersion, writeVersion } from './version.ts';
@@ -58,6 +67,7 @@ export type ClientMessage =
       readonly activity?: Activity;
       readonly profile?: Counted<Profile>;
       readonly view?: Counted<View>;
+      readonly attention?: Counted<Attention>;
     }
   /** A gap was seen in the frames' numbers: send what this version lacks. */
   | { readonly type: 'resync'; readonly version: VersionVector }
@@ -178,6 +188,7 @@ const MAX_PROOF_CHARACTERS = 100;
 const HAS_ACTIVITY = 1;
 const HAS_PROFILE = 2;
 const HAS_VIEW = 4;
+const HAS_ATTENTION = 8;
 
 /**
  * The bytes of one WebSocket frame.
@@ -212,11 +223,15 @@ export function encodeClientMessage(message: ClientMessage, stream?: ChangeStrea
       break;
     case 'presence':
       writer.byte(
-        (message.activity ? HAS_ACTIVITY : 0) | (message.profile ? HAS_PROFILE : 0) | (message.view ? HAS_VIEW : 0),
+        (message.activity ? HAS_ACTIVITY : 0) |
+          (message.profile ? HAS_PROFILE : 0) |
+          (message.view ? HAS_VIEW : 0) |
+          (message.attention ? HAS_ATTENTION : 0),
       );
       if (message.activity) writer.byte(ACTIVITIES.indexOf(message.activity));
       if (message.profile) writeProfile(writer, stamps, message.profile);
       if (message.view) writeView(writer, stamps, message.view);
+      if (message.attention) writeAttention(writer, stamps, message.attention);
       break;
     case 'resync':
       writeVersion(writer, stamps, message.version);
@@ -299,12 +314,14 @@ function readProof(reader: ByteReader): string {
 
 function readClientPresence(reader: ByteReader, stamps: StampReader): ClientMessage {
   const parts = reader.byte();
-  if (parts > (HAS_ACTIVITY | HAS_PROFILE | HAS_VIEW)) throw new DecodeError('presence with unknown parts');
+  if (parts > (HAS_ACTIVITY | HAS_PROFILE | HAS_VIEW | HAS_ATTENTION))
+    throw new DecodeError('presence with unknown parts');
   return {
     type: 'presence',
     ...(parts & HAS_ACTIVITY && { activity: choice(ACTIVITIES, reader.byte()) }),
     ...(parts & HAS_PROFILE && { profile: readProfile(reader, stamps) }),
     ...(parts & HAS_VIEW && { view: readView(reader, stamps) }),
+    ...(parts & HAS_ATTENTION && { attention: readAttention(reader, stamps) }),
   };
 }
 

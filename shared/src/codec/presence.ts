@@ -1,12 +1,15 @@
 /** Presence in bytes. A part that did not change is not there; cursors are tenths of a pixel. */
-import type { Choice, Counted, PresenceUpdate, Profile, View } from '../presence/presence-map.ts';
+import type { Attention, Choice, Counted, PresenceUpdate, Profile, View } from '../presence/presence-map.ts';
 import { type PresenceRegister, type Sibling, STATUSES } from '../presence/presence-register.ts';
+import { type Box, boxFromSize } from '../geometry/box.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import type { StampReader, StampWriter } from './stamp-table.ts';
 
 const HAS_STATUS = 1;
 const HAS_PROFILE = 2;
 const HAS_VIEW = 4;
+const HAS_ATTENTION = 8;
+const ANYTHING = HAS_STATUS | HAS_PROFILE | HAS_VIEW | HAS_ATTENTION;
 const CHOICES: readonly Choice[] = ['automatic', 'away', 'dnd', 'invisible'];
 
 /** Longer names of persons are refused. */
@@ -15,16 +18,23 @@ export const MAX_PERSON_NAME_CHARACTERS = 80;
 export const MAX_PRESENCE_SELECTION = 200;
 /** Tenths of a pixel. */
 const MAX_CURSOR = 1e11;
+/** Longer words at a cursor are refused. */
+export const MAX_CHAT_CHARACTERS = 120;
+/** Of a viewport, in thousandths of a pixel: at the greatest zoom it is a few pixels wide. */
+const MAX_EDGE = 1e13;
 const COLOR = /^#[0-9a-f]{6}$/;
 
 export function writePresence(writer: ByteWriter, stamps: StampWriter, updates: readonly PresenceUpdate[]): void {
   writer.uint(updates.length);
-  for (const { session, status, profile, view } of updates) {
+  for (const { session, status, profile, view, attention } of updates) {
     stamps.actor(session);
-    writer.byte((status ? HAS_STATUS : 0) | (profile ? HAS_PROFILE : 0) | (view ? HAS_VIEW : 0));
+    writer.byte(
+      (status ? HAS_STATUS : 0) | (profile ? HAS_PROFILE : 0) | (view ? HAS_VIEW : 0) | (attention ? HAS_ATTENTION : 0),
+    );
     if (status) writeRegister(writer, stamps, status);
     if (profile) writeProfile(writer, stamps, profile);
     if (view) writeView(writer, stamps, view);
+    if (attention) writeAttention(writer, stamps, attention);
   }
 }
 
@@ -32,12 +42,13 @@ export function readPresence(reader: ByteReader, stamps: StampReader): PresenceU
   return reader.list(2, (): PresenceUpdate => {
     const session = stamps.actor();
     const parts = reader.byte();
-    if (parts > (HAS_STATUS | HAS_PROFILE | HAS_VIEW)) throw new DecodeError('presence with unknown parts');
+    if (parts > ANYTHING) throw new DecodeError('presence with unknown parts');
     return {
       session,
       ...(parts & HAS_STATUS && { status: readRegister(reader, stamps) }),
       ...(parts & HAS_PROFILE && { profile: readProfile(reader, stamps) }),
       ...(parts & HAS_VIEW && { view: readView(reader, stamps) }),
+      ...(parts & HAS_ATTENTION && { attention: readAttention(reader, stamps) }),
     };
   });
 }
@@ -110,6 +121,47 @@ export function readView(reader: ByteReader, stamps: StampReader): Counted<View>
   if (count > MAX_PRESENCE_SELECTION) throw new DecodeError('a selection that is too long');
   return { counter, value: { page, cursor, selection: Array.from({ length: count }, () => stamps.node()) } };
 }
+
+const VIEWPORT = 1;
+const FOLLOWING = 2;
+const SPOTLIGHT = 4;
+const CHAT = 8;
+
+export function writeAttention(writer: ByteWriter, stamps: StampWriter, { counter, value }: Counted<Attention>): void {
+  const { viewport, following, spotlight, chat } = value;
+  writer.uint(counter);
+  writer.byte(
+    (viewport ? VIEWPORT : 0) | (following ? FOLLOWING : 0) | (spotlight ? SPOTLIGHT : 0) | (chat ? CHAT : 0),
+  );
+  if (viewport) {
+    const { left, top, right, bottom } = viewport;
+    for (const at of [left, top]) writer.int(thousandths(at));
+    for (const length of [right - left, bottom - top]) writer.int(Math.max(1, thousandths(length)));
+  }
+  if (following) stamps.actor(following);
+  if (chat) writer.text(chat);
+}
+
+export function readAttention(reader: ByteReader, stamps: StampReader): Counted<Attention> {
+  const counter = reader.uint();
+  const parts = reader.byte();
+  if (parts > (VIEWPORT | FOLLOWING | SPOTLIGHT | CHAT)) throw new DecodeError('attention with unknown parts');
+  const viewport = parts & VIEWPORT ? readViewport(reader) : null;
+  const following = parts & FOLLOWING ? stamps.actor() : null;
+  const chat = parts & CHAT ? reader.text() : '';
+  if (chat.length > MAX_CHAT_CHARACTERS) throw new DecodeError('words that are too long');
+  return { counter, value: { viewport, following, spotlight: (parts & SPOTLIGHT) > 0, chat } };
+}
+
+function readViewport(reader: ByteReader): Box {
+  const [left, top, width, height] = [reader.int(), reader.int(), reader.int(), reader.int()];
+  if (width <= 0 || height <= 0) throw new DecodeError('a viewport without size');
+  if (Math.max(Math.abs(left), Math.abs(top), width, height) > MAX_EDGE)
+    throw new DecodeError('a viewport too far out');
+  return boxFromSize(left / 1000, top / 1000, width / 1000, height / 1000);
+}
+
+const thousandths = (px: number): number => Math.max(-MAX_EDGE, Math.min(MAX_EDGE, Math.round(px * 1000) || 0));
 
 const tenths = (px: number): number => Math.max(-MAX_CURSOR, Math.min(MAX_CURSOR, Math.round(px * 10) || 0));
 

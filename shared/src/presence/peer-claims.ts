@@ -6,7 +6,7 @@
  * So nobody has to write that another relay's sessions are gone: a relay that is not heard any more claims nothing. Knows no time and no
  * network; what comes late, twice or not at all changes nothing for longer than until the next complete news.
  */
-import type { Counted, Profile, SessionId, View } from './presence-map.ts';
+import type { Attention, Counted, Profile, SessionId, View } from './presence-map.ts';
 import {
   EMPTY_REGISTER,
   mergeRegisters,
@@ -26,7 +26,11 @@ export interface Claim {
   readonly status: PresenceRegister;
   readonly profile?: Counted<Profile>;
   readonly view?: Counted<View>;
+  readonly attention?: Counted<Attention>;
 }
+
+/** What a session says of itself. */
+export type OwnValues = Pick<Claim, 'profile' | 'view' | 'attention'>;
 
 /** What a relay tells the others of a room. */
 export interface PeerNews {
@@ -80,18 +84,19 @@ export class PeerClaims {
   /** What this relay holds of a session is now this. @returns undefined for one that it does not hold */
   update(
     session: SessionId,
-    { status, profile, view }: { status?: Status | undefined; profile?: Counted<Profile>; view?: Counted<View> },
+    { status, profile, view, attention }: OwnValues & { readonly status?: Status | undefined },
     at: number,
   ): Claim | undefined {
     const claim = this.#own.get(session);
     if (claim === undefined) return undefined;
-    const newer = <K extends 'profile' | 'view'>(key: K, value: Claim[K]): Partial<Claim> =>
+    const newer = <K extends keyof OwnValues>(key: K, value: Claim[K]): Partial<Claim> =>
       value !== undefined && value.counter > (claim[key]?.counter ?? -1) ? { [key]: value } : {};
     return this.#claim({
       ...claim,
       ...(status !== undefined && { status: this.#written(session, status, at) }),
       ...newer('profile', profile),
       ...newer('view', view),
+      ...newer('attention', attention),
     });
   }
 
@@ -213,4 +218,5 @@ const sameClaim = (a: Claim | undefined, b: Claim): boolean =>
   a.since === b.since &&
   a.profile?.counter === b.profile?.counter &&
   a.view?.counter === b.view?.counter &&
+  a.attention?.counter === b.attention?.counter &&
   projectSibling(a.status)?.counter === projectSibling(b.status)?.counter;

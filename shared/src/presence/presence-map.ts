@@ -1,8 +1,9 @@
 /**
  * Who is here and what they are doing (P1–P3). Apart from the document, never journalled, gone with the session's lease.
- * Status is a register that relays write; profile and view are single-writer values of the session, newest counter wins.
+ * Status is a register that relays write; profile, view and attention are single-writer values of the session, newest counter wins.
  */
 import type { NodeId } from '../document/node-id.ts';
+import type { Box } from '../geometry/box.ts';
 import {
   EMPTY_REGISTER,
   mergeRegisters,
@@ -36,12 +37,28 @@ export interface View {
   readonly selection: readonly NodeId[];
 }
 
+/** What a session attends to: what part of its page it sees, whom it follows, and what it asks and says. */
+export interface Attention {
+  /** In page px; null while it is not shown to others. */
+  readonly viewport: Box | null;
+  /** Whom it follows, as it was chosen: they may follow somebody else themselves. */
+  readonly following: SessionId | null;
+  /** It asks everybody to follow it. */
+  readonly spotlight: boolean;
+  /** What it says at its cursor; empty for nothing. */
+  readonly chat: string;
+}
+
+/** Says nothing, asks nothing, shows nothing. */
+export const NO_ATTENTION: Attention = { viewport: null, following: null, spotlight: false, chat: '' };
+
 /** News of one session: the parts that changed, each complete. */
 export interface PresenceUpdate {
   readonly session: SessionId;
   readonly status?: PresenceRegister;
   readonly profile?: Counted<Profile>;
   readonly view?: Counted<View>;
+  readonly attention?: Counted<Attention>;
 }
 
 /** A value with its session's count of changes to it. */
@@ -57,6 +74,7 @@ export interface Presence {
   readonly status: Status;
   readonly profile: Counted<Profile> | undefined;
   readonly view: Counted<View> | undefined;
+  readonly attention: Counted<Attention> | undefined;
 }
 
 /** What one replica knows of all sessions. Merging the same news again, or older ones, changes nothing. */
@@ -85,11 +103,13 @@ export class PresenceMap {
       status: projectStatus(register),
       profile: newer(old?.profile, update.profile),
       view: newer(old?.view, update.view),
+      attention: newer(old?.attention, update.attention),
     };
     const changed =
       old === undefined ||
       next.profile !== old.profile ||
       next.view !== old.view ||
+      next.attention !== old.attention ||
       !sameRegister(old.register, register);
     if (changed) this.#sessions.set(update.session, next);
     return changed;
@@ -101,27 +121,41 @@ export class PresenceMap {
 
   /** Everything, as one update a session: what somebody who joins is told. */
   updates(): PresenceUpdate[] {
-    return [...this.#sessions.values()].map(({ session, register, profile, view }) => ({
+    return [...this.#sessions.values()].map(({ session, register, profile, view, attention }) => ({
       session,
       status: register,
       ...(profile && { profile }),
       ...(view && { view }),
+      ...(attention && { attention }),
     }));
   }
 
   /** A person as the join of their sessions under their own choice (P2). */
   personStatus(person: PersonId): Status {
-    let highest: Status = 'offline';
-    let latest: Presence | undefined;
-    for (const presence of this.#sessions.values()) {
-      if (presence.profile?.value.person !== person || presence.status === 'offline') continue;
-      if (STATUSES.indexOf(presence.status) > STATUSES.indexOf(highest)) highest = presence.status;
-      if (latest === undefined || choseLater(presence, latest)) latest = presence;
-    }
-    const choice = latest?.profile?.value.choice ?? 'automatic';
-    if (highest === 'offline' || choice === 'automatic') return highest;
-    return choice === 'invisible' ? 'offline' : choice;
+    return this.personStatuses().get(person) ?? 'offline';
   }
+
+  /** {@link personStatus} of everybody who has a session here. */
+  personStatuses(): ReadonlyMap<PersonId, Status> {
+    const people = new Map<PersonId, { highest: Status; latest: Presence }>();
+    for (const presence of this.#sessions.values()) {
+      const person = presence.profile?.value.person;
+      if (person === undefined || presence.status === 'offline') continue;
+      const known = people.get(person);
+      if (known === undefined) people.set(person, { highest: presence.status, latest: presence });
+      else {
+        if (STATUSES.indexOf(presence.status) > STATUSES.indexOf(known.highest)) known.highest = presence.status;
+        if (choseLater(presence, known.latest)) known.latest = presence;
+      }
+    }
+    return new Map([...people].map(([person, { highest, latest }]) => [person, chosen(highest, latest)]));
+  }
+}
+
+function chosen(active: Status, { profile }: Presence): Status {
+  const choice = profile?.value.choice ?? 'automatic';
+  if (choice === 'automatic') return active;
+  return choice === 'invisible' ? 'offline' : choice;
 }
 
 /** By the count of changes; where two tabs count the same, everybody must still read the same one. */

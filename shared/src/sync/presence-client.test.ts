@@ -96,6 +96,20 @@ describe('P3 what a session tells of itself', () => {
     expect(sent.map((message) => Object.keys(message).length)).toEqual([2, 2, 2]);
   });
 
+  test('P3 whom a session follows and what it says is sent apart from its cursor, and to nobody while it is alone', () => {
+    const { presence, sent, advance } = desk();
+    const attention = { viewport: null, following: actorNamed('s2'), spotlight: false, chat: 'Here' };
+    presence.setAttention(attention);
+    advance(1000);
+    expect(sent).toEqual([]);
+    presence.merge([news('s2', 'online')]);
+    advance(1000);
+    presence.setView(at(1));
+    advance(1000);
+    expect(sent).toMatchObject([{ attention: { counter: 1, value: attention } }, { view: { counter: 1 } }]);
+    expect(sent[1]).not.toHaveProperty('attention');
+  });
+
   test('P3 a welcome says who is here, from scratch; those who are offline are not', () => {
     const { presence } = desk();
     presence.merge([news('s2', 'online'), news('s1', 'online')]);

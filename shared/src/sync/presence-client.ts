@@ -4,15 +4,21 @@
  */
 import type { Activity, ClientMessage } from '../codec/message.ts';
 import {
+  type Attention,
   type Counted,
+  NO_ATTENTION,
   type Presence,
   PresenceMap,
+  type PersonId,
   type PresenceUpdate,
   type Profile,
   type SessionId,
   type View,
 } from '../presence/presence-map.ts';
+import type { Status } from '../presence/presence-register.ts';
 import type { Timers } from './timers.ts';
+
+const NOTHING = { profile: false, view: false, attention: false, activity: false };
 
 /** News of this session are sent at most this often. */
 export const PRESENCE_INTERVAL_MS = 33;
@@ -24,8 +30,9 @@ export class PresenceClient {
   readonly #listeners = new Set<() => void>();
   #profile: Counted<Profile>;
   #view: Counted<View> = { counter: 0, value: { page: null, cursor: null, selection: [] } };
+  #attention: Counted<Attention> = { counter: 0, value: NO_ATTENTION };
   #activity: Activity = 'active';
-  #unsent = { profile: false, view: false, activity: false };
+  #unsent = NOTHING;
   #send: (message: ClientMessage) => boolean | void = () => {};
   #timers: Timers | undefined;
   #cancel: (() => void) | undefined;
@@ -46,6 +53,16 @@ export class PresenceClient {
     return this.#view.value;
   }
 
+  /** What this session attends to, as last set. */
+  get attention(): Attention {
+    return this.#attention.value;
+  }
+
+  /** Each person as the join of their sessions under their own choice (P2). */
+  personStatuses(): ReadonlyMap<PersonId, Status> {
+    return this.#map.personStatuses();
+  }
+
   /** The other sessions that are here. */
   others(): Presence[] {
     return [...this.#map.all()].filter(
@@ -62,7 +79,7 @@ export class PresenceClient {
   /** Changes who this is; sent soon. */
   setProfile(change: Partial<Profile>): void {
     this.#profile = { counter: this.#profile.counter + 1, value: { ...this.#profile.value, ...change } };
-    this.#unsent.profile = true;
+    this.#unsent = { ...this.#unsent, profile: true };
     this.#schedule();
     this.#tell();
   }
@@ -70,7 +87,14 @@ export class PresenceClient {
   /** Tells what this session looks at; sent soon, and only while somebody else is there. */
   setView(view: View): void {
     this.#view = { counter: this.#view.counter + 1, value: view };
-    this.#unsent.view = true;
+    this.#unsent = { ...this.#unsent, view: true };
+    if (this.others().length > 0) this.#schedule();
+  }
+
+  /** Tells what this session attends to; sent soon, and only while somebody else is there. */
+  setAttention(attention: Attention): void {
+    this.#attention = { counter: this.#attention.counter + 1, value: attention };
+    this.#unsent = { ...this.#unsent, attention: true };
     if (this.others().length > 0) this.#schedule();
   }
 
@@ -78,7 +102,7 @@ export class PresenceClient {
   setActivity(activity: Activity): void {
     if (activity === this.#activity) return;
     this.#activity = activity;
-    this.#unsent.activity = true;
+    this.#unsent = { ...this.#unsent, activity: true };
     this.#schedule();
   }
 
@@ -101,9 +125,10 @@ export class PresenceClient {
     this.merge(updates);
   }
 
-  /** After a welcome: the relay knows the profile from the hello, but not the view. */
+  /** After a welcome: the relay knows the profile from the hello, but nothing else. */
   announce(): void {
-    this.#unsent = { profile: false, view: true, activity: this.#activity !== 'active' };
+    const attention = this.#attention.value !== NO_ATTENTION;
+    this.#unsent = { profile: false, view: true, attention, activity: this.#activity !== 'active' };
     this.#flush();
   }
 
@@ -114,7 +139,7 @@ export class PresenceClient {
       this.#map.merge(update);
       if (this.#map.get(update.session)?.status === 'offline') this.#map.remove(update.session);
     }
-    if (alone && this.#unsent.view && this.others().length > 0) this.#schedule();
+    if (alone && (this.#unsent.view || this.#unsent.attention) && this.others().length > 0) this.#schedule();
     this.#tell();
   }
 
@@ -127,15 +152,16 @@ export class PresenceClient {
   #flush(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    const { profile, view, activity } = this.#unsent;
-    if (!profile && !view && !activity) return;
-    this.#unsent = { profile: false, view: false, activity: false };
+    const { profile, view, attention, activity } = this.#unsent;
+    if (!profile && !view && !attention && !activity) return;
+    this.#unsent = NOTHING;
     this.#lastSentAt = this.#timers?.now() ?? 0;
     this.#send({
       type: 'presence',
       ...(activity && { activity: this.#activity }),
       ...(profile && { profile: this.#profile }),
       ...(view && { view: this.#view }),
+      ...(attention && { attention: this.#attention }),
     });
   }
 
