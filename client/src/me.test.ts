@@ -4,7 +4,7 @@ import { PERSON_COLORS } from './person-color.ts';
 
 describe('somebody without a name', () => {
   it('is called after a wood and has one of the colours', () => {
-    expect(strangerMe(() => 0)).toEqual({ name: 'Calm Maple', color: PERSON_COLORS[0] });
-    expect(strangerMe(() => 0.999)).toEqual({ name: 'Patient Linden', color: PERSON_COLORS.at(-1) });
+    expect(strangerMe(() => 0)).toMatchObject({ name: 'Calm Maple', color: PERSON_COLORS[0] });
+    expect(strangerMe(() => 0.999)).toMatchObject({ name: 'Patient Linden', color: PERSON_COLORS.at(-1) });
   });
 });

@@ -1,10 +1,15 @@
-/** Who I am to others: a name and a colour, kept in this browser. There are no accounts yet. */
+/** Who I am to others, and what they see of me: kept in this browser. There are no accounts yet. */
+import type { Choice } from '@joinery/shared';
 import { PERSON_COLORS } from './person-color.ts';
 
 export interface Me {
   readonly name: string;
   /** `#rrggbb`. */
   readonly color: string;
+  /** What I chose to be seen as (P2). */
+  readonly choice: Choice;
+  /** I draw in private: my edits are shared, my cursor and my selection are not. */
+  readonly unwatched: boolean;
 }
 
 const KEY = 'joinery.me';
@@ -25,10 +30,15 @@ const WOODS = [
   'Linden',
 ];
 
+/** Nothing is hidden. */
+const OPEN = { choice: 'automatic', unwatched: false } as const;
+const CHOICES: readonly unknown[] = ['automatic', 'away', 'dnd', 'invisible'] satisfies readonly Choice[];
+const isChoice = (value: unknown): value is Choice => CHOICES.includes(value);
+
 /** A name for somebody who has not given one, such as "Calm Maple". `random` gives numbers from 0 to below 1. */
 export function strangerMe(random: () => number): Me {
   const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
-  return { name: `${pick(MANNERS)} ${pick(WOODS)}`, color: pick(PERSON_COLORS) };
+  return { name: `${pick(MANNERS)} ${pick(WOODS)}`, color: pick(PERSON_COLORS), ...OPEN };
 }
 
 function parseMe(text: string): Me | undefined {
@@ -36,7 +46,12 @@ function parseMe(text: string): Me | undefined {
   if (typeof kept !== 'object' || kept === null || !('name' in kept) || !('color' in kept)) return undefined;
   const { name, color } = kept;
   if (typeof name !== 'string' || typeof color !== 'string' || !/^#[0-9a-f]{6}$/.test(color)) return undefined;
-  return { name: name.slice(0, MAX_NAME_CHARACTERS), color };
+  return {
+    name: name.slice(0, MAX_NAME_CHARACTERS),
+    color,
+    choice: 'choice' in kept && isChoice(kept.choice) ? kept.choice : OPEN.choice,
+    unwatched: 'unwatched' in kept && kept.unwatched === true,
+  };
 }
 
 /** The kept person, or a stranger, who is kept from now on so that the name stays the same. */
@@ -51,6 +66,13 @@ export function keptMe(): Me {
   const me = strangerMe(Math.random);
   keepMe(me);
   return me;
+}
+
+/** Told when another tab of this browser keeps something else. @returns a function that ends it */
+export function onMeKeptElsewhere(listener: (me: Me) => void): () => void {
+  const heard = ({ key }: StorageEvent): void => void (key === KEY && listener(keptMe()));
+  addEventListener('storage', heard);
+  return () => removeEventListener('storage', heard);
 }
 
 export function keepMe(me: Me): void {

@@ -5,7 +5,7 @@ const othersOf = ({ sync }: NonNullable<Window['joinery']>) => sync.people().sli
 story('P3 B sees A’s name, selection and cursor', async ({ ada, ben }) => {
   const card = await ada.draws('rectangle', { x: 60, y: 60, width: 120, height: 80 });
   await expect(ben.page.getByRole('list', { name: 'People in this file' })).toContainText('A');
-  await expect(ben.page.getByRole('button', { name: /Go to Ada/ })).toBeVisible();
+  await expect(ben.page.getByRole('button', { name: /Follow Ada/ })).toBeVisible();
   await ben.sees(othersOf).toMatchObject([{ name: 'Ada', status: 'online', selection: [card] }]);
   await ada.hand.movesTo(await ada.inWindow({ x: 222, y: 111 }));
   await ben.sees(othersOf).toMatchObject([{ cursor: { x: 222, y: 111 } }]);
@@ -31,7 +31,7 @@ story('A changes her name, and B sees the new one', async ({ ada, ben }) => {
   const name = ada.page.getByRole('textbox', { name: /name/i });
   await name.fill('Countess');
   await ada.presses('Enter', 'Escape');
-  await expect(ben.page.getByRole('button', { name: /Go to Countess/ })).toBeVisible();
+  await expect(ben.page.getByRole('button', { name: /Follow Countess/ })).toBeVisible();
 });
 
 story('P4 who leaves is gone at once; who reloads stays', async ({ ada, ben, cleo }) => {

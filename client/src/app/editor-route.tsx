@@ -5,7 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'reac
 import { toast } from 'sonner';
 import type { FilesApi } from '../files-api.ts';
 import { createLinksApi } from '../links-api.ts';
-import { keepMe, keptMe, type Me } from '../me.ts';
+import { keepMe, keptMe, type Me, onMeKeptElsewhere } from '../me.ts';
 import { EditorShell } from '../panels/editor-shell.tsx';
 import { DocumentTopics } from '../panels/hooks/document-topics.ts';
 import { WorkspaceContext, type Workspace } from '../panels/workspace.ts';
@@ -141,10 +141,11 @@ function OpenEditor({ id, about: { name, rename }, role, onHome, file, topics }:
   const setMe = useCallback(
     (me: Me) => {
       keepMe(me);
-      collaboration.setMe(me);
+      collaboration.me.setState(me);
     },
     [collaboration],
   );
+  useEffect(() => onMeKeptElsewhere((me) => collaboration.me.setState(me)), [collaboration]);
   const mount = useCallback((container: HTMLElement) => file.mount(container), [file]);
   const workspace = useMemo(
     (): Workspace => ({

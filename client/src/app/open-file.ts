@@ -3,6 +3,7 @@ import type { NodeId } from '@joinery/shared';
 import { mountCanvas } from '../canvas/mount-canvas.ts';
 import { browserMeasureText } from '../canvas/measure-text.ts';
 import { type Collaboration, openCollaboration } from '../collaboration/collaboration.ts';
+import { startFollowing } from '../collaboration/following.ts';
 import { shareView } from '../collaboration/share-view.ts';
 import { screenToPage } from '../editor/camera.ts';
 import type { Editor } from '../editor/editor.ts';
@@ -66,6 +67,16 @@ function mountFile(container: HTMLElement, fileId: string, editor: Editor, colla
   const ends = [
     bindInput(container, editor),
     shareView(container, editor, collaboration),
+    startFollowing({
+      editor,
+      people: collaboration.people,
+      now: () => performance.now(),
+      nextFrame: (run) => {
+        const frame = requestAnimationFrame(run);
+        return () => cancelAnimationFrame(frame);
+      },
+      still: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+    }),
     onDroppedFiles(
       container,
       ({ name, at, ...content }) => {

@@ -73,10 +73,10 @@ export class PeopleLayer implements Layer {
     const source: OutlineSource = { reader: editor.document, scene: editor.scene, paths: caches.paths };
     for (const person of this.#shown) drawTheirSelection(pen, source, person);
     const nowMs = now();
-    for (const { session, name, color } of this.#shown) {
+    for (const { session, name, color, chat } of this.#shown) {
       const glide = this.#glides.get(session);
       if (glide === undefined) continue;
-      drawCursor(pen, { name, color, tip: toScreen(view, glide.at(nowMs)) }, this.#widths);
+      drawCursor(pen, { name, color, chat, tip: toScreen(view, glide.at(nowMs)) }, this.#widths);
       if (!glide.settled(nowMs)) surface.requestPaint();
     }
   }
@@ -91,7 +91,8 @@ export class PeopleLayer implements Layer {
     const before = this.#shown;
     this.#shown = people
       .getState()
-      .people.filter(
+      .people.map((person) => (person.active ? person : { ...person, cursor: null }))
+      .filter(
         (person) => !person.self && person.page === page && (person.cursor !== null || person.selection.length > 0),
       );
     this.#follow(now());
@@ -148,6 +149,7 @@ function sameLook(before: readonly Person[], now: readonly Person[]): boolean {
         other.session === person.session &&
         other.name === person.name &&
         other.color === person.color &&
+        other.chat === person.chat &&
         other.cursor?.x === person.cursor?.x &&
         other.cursor?.y === person.cursor?.y &&
         other.selection.length === person.selection.length &&

@@ -22,6 +22,12 @@ const rectangle = (x: number, y: number, extra: NewNode = {}): NodeId =>
 
 const person = (extra: Partial<Person>): Person => ({
   session: 'ada',
+  person: 'person of ada',
+  active: true,
+  viewport: null,
+  following: null,
+  spotlight: false,
+  chat: '',
   name: 'Ada',
   color: '#e5484d',
   status: 'online',
@@ -226,6 +232,41 @@ describe('people', () => {
     canvas.settle();
     show(person({ status: 'away' }));
     expect(canvas.settle().frames).toBe(0);
+  });
+
+  test('V3, V4 a hundred cursors that move repaint neither content nor overlay, and their own layer once a frame', () => {
+    rectangle(10, 10);
+    const crowd = (x: number): Person[] =>
+      Array.from({ length: 100 }, (_, at) => person({ session: `p${at}`, cursor: { x: x + at, y: 5 * at } }));
+    show(...crowd(0));
+    canvas.settle();
+    const before = canvas.surfaces.people.painted;
+    for (let step = 1; step <= 30; step++) {
+      show(...crowd(step));
+      expect(canvas.frame()).toEqual(['people']);
+    }
+    expect(canvas.surfaces.people.painted - before).toBe(30);
+  });
+
+  test('P5 the cursor of who does nothing goes, and comes back', () => {
+    show(person({}));
+    canvas.settle();
+    canvas.clear();
+    show(person({ active: false }));
+    canvas.settle();
+    expect(canvas.surfaces.people.recording.of('fillText')).toEqual([]);
+    show(person({}));
+    canvas.settle();
+    expect(canvas.surfaces.people.recording.of('fillText').map((call) => call.arguments[0])).toEqual(['Ada']);
+  });
+
+  test('what somebody says stands at their cursor, letter by letter', () => {
+    show(person({ chat: 'Loo' }));
+    canvas.settle();
+    canvas.clear();
+    show(person({ chat: 'Look' }));
+    canvas.settle();
+    expect(canvas.surfaces.people.recording.of('fillText').map((call) => call.arguments[0])).toEqual(['Ada', 'Look']);
   });
 
   test('people on another page are not shown', () => {

@@ -4,6 +4,7 @@
  */
 import {
   type ActorId,
+  type Attention,
   type Change,
   Document,
   decodeDelta,
@@ -12,11 +13,14 @@ import {
   FORGETFUL_OUTBOX,
   type OutboxContents,
   PresenceClient,
+  type Profile,
   ROOT,
   type SessionId,
   SyncClient,
   type View,
 } from '@joinery/shared';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Me } from '../me.ts';
 import { BROWSER_TIMERS } from '../platform/browser-timers.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { freshProof, keptPersonId, keptProof, keptSessionId, leaseActors } from '../platform/identity.ts';
@@ -43,9 +47,12 @@ export interface Collaboration {
   readonly meetings: LiveMeetings;
   readonly inspector: SyncInspector;
   readonly sync: SyncClient;
-  setMe(me: { readonly name: string; readonly color: string }): void;
+  /** As what others see me, and whether they see what I do. */
+  readonly me: StoreApi<Me>;
   /** What others see of me: page, cursor, selection. */
   setView(view: View): void;
+  /** What others see of me: my part of the page, whom I follow, what I ask and say. */
+  setAttention(attention: Attention): void;
   /** Tries to reconnect now. */
   retry(): void;
   /** @param id of a rejected change in {@link StatusStore} */
@@ -56,7 +63,7 @@ export interface Collaboration {
 
 export interface CollaborationOptions {
   readonly fileId: string;
-  readonly me: { readonly name: string; readonly color: string };
+  readonly me: Me;
   /** Storage failed, or the relay sent nonsense: worth a line to the person or the console. */
   readonly onError: (error: unknown) => void;
 }
@@ -105,7 +112,8 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     database === undefined
       ? undefined
       : new IndexedDbOutbox(database, { file: fileId, actor: actors.own, forgets: 'when told' });
-  const presence = new PresenceClient(session, { person: keptPersonId(), ...me, choice: 'automatic' });
+  const presence = new PresenceClient(session, { person: keptPersonId(), ...profileOf(me) });
+  const mine = createStore<Me>(() => me);
   const network = new TabNetwork(BROWSER_TIMERS);
   const sync = new SyncClient({
     document,
@@ -122,6 +130,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   });
   // What a closed tab left unsent is this person's own work: it shows at once. After the client has noted what the snapshot holds.
   for (const { contents: left } of orphans) for (const change of left.pending) document.apply(change, 'load');
+  mine.subscribe((now) => presence.setProfile(profileOf(now)));
   const people = createPeopleStore(presence);
   const status = createStatusStore(sync);
   const conflicts = createConflictList(sync);
@@ -163,8 +172,9 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     meetings,
     inspector,
     sync,
-    setMe: (profile) => presence.setProfile(profile),
+    me: mine,
     setView: (view) => presence.setView(view),
+    setAttention: (attention) => presence.setAttention(attention),
     retry: () => sync.wake(),
     dismissRejected: (id) => sync.dismissRejected(Number(id)),
     close: () => {
@@ -177,6 +187,8 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     },
   };
 }
+
+const profileOf = ({ name, color, choice }: Me): Omit<Profile, 'person'> => ({ name, color, choice });
 
 function trustedSkew(unixMs: number): number {
   const skewMs = unixMs - Date.now();

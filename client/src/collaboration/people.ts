@@ -1,21 +1,43 @@
-import { type NodeId, type Presence, type PresenceClient, type Status, type Vector } from '@joinery/shared';
+import {
+  type Box,
+  NO_ATTENTION,
+  type NodeId,
+  type PersonId,
+  type Presence,
+  type PresenceClient,
+  type SessionId,
+  type Status,
+  type Vector,
+} from '@joinery/shared';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Somebody in this file, in one tab. */
 export interface Person {
-  readonly session: string;
+  readonly session: SessionId;
+  /** The same in all their tabs. */
+  readonly person: PersonId;
   readonly name: string;
   /** `#rrggbb`. */
   readonly color: string;
+  /** Over all their tabs, and as they chose (P2). */
   readonly status: Status;
+  /** This tab is seen by them, and they do something (P5). */
+  readonly active: boolean;
   readonly page: NodeId | null;
   /** In page px. */
   readonly cursor: Vector | null;
   readonly selection: readonly NodeId[];
+  /** What they see of their page, in page px; null while they draw unwatched. */
+  readonly viewport: Box | null;
+  /** Whom they chose to follow. */
+  readonly following: SessionId | null;
+  readonly spotlight: boolean;
+  /** What they say at their cursor; empty for nothing. */
+  readonly chat: string;
   readonly self: boolean;
 }
 
-/** `people[0]` is me. */
+/** `people[0]` is me. Who is invisible is not among the others. */
 export type PeopleStore = StoreApi<{ readonly people: readonly Person[] }>;
 
 /** People as they come and go; ends with the presence client. */
@@ -26,24 +48,46 @@ export function createPeopleStore(presence: PresenceClient): PeopleStore {
 }
 
 function peopleOf(presence: PresenceClient): readonly Person[] {
-  const others = presence.others().sort((a, b) => (a.session < b.session ? -1 : 1));
-  return [me(presence), ...others.map(personOf)];
+  const statuses = presence.personStatuses();
+  const silenced = presence.profile.value.choice === 'dnd';
+  const others = presence
+    .others()
+    .map((other) => personOf(other, statuses))
+    .filter(({ status }) => status !== 'offline')
+    .sort((a, b) => (a.session < b.session ? -1 : 1));
+  return [me(presence), ...(silenced ? others.map(quiet) : others)];
 }
+
+/** Who does not want to be disturbed is neither asked nor spoken to. */
+const quiet = (person: Person): Person => ({ ...person, spotlight: false, chat: '' });
+
+const STATUS_OF = { automatic: 'online', away: 'away', dnd: 'dnd', invisible: 'offline' } as const;
 
 function me(presence: PresenceClient): Person {
-  const { name, color } = presence.profile.value;
-  return { session: presence.session, name, color, status: 'online', ...presence.view, self: true };
+  const { person, name, color, choice } = presence.profile.value;
+  const { session, view, attention } = presence;
+  return { session, person, name, color, status: STATUS_OF[choice], active: true, ...view, ...attention, self: true };
 }
 
-function personOf({ session, status, profile, view }: Presence): Person {
+function personOf(
+  { session, status, profile, view, attention }: Presence,
+  statuses: ReadonlyMap<PersonId, Status>,
+): Person {
+  const person = profile?.value.person ?? '';
   return {
     session,
+    person,
     name: profile?.value.name ?? '',
     color: profile?.value.color ?? '#5b5bd6',
-    status,
+    status: statuses.get(person) ?? 'offline',
+    active: status === 'online',
     page: view?.value.page ?? null,
     cursor: view?.value.cursor ?? null,
     selection: view?.value.selection ?? [],
+    ...(attention?.value ?? NO_ATTENTION),
     self: false,
   };
 }
+
+/** What somebody is called where no name is known. */
+export const nameOf = ({ name }: Pick<Person, 'name'>): string => name || 'Somebody';

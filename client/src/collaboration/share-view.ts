@@ -1,19 +1,49 @@
 import type { Vector } from '@joinery/shared';
-import { screenToPage } from '../editor/camera.ts';
+import { screenToPage, visibleBox } from '../editor/camera.ts';
 import type { Editor } from '../editor/editor.ts';
+import type { SessionState } from '../editor/session.ts';
 import type { Collaboration } from './collaboration.ts';
 
-/** Shows others my page, selection and pointer over `canvas` (P3). @returns a function that ends it */
+/** What of the session is told as attention: by change of these. */
+const ATTENDED = [
+  'camera',
+  'viewport',
+  'following',
+  'spotlight',
+  'chat',
+  'page',
+] as const satisfies readonly (keyof SessionState)[];
+
+/**
+ * Shows others my page, selection and pointer over `canvas`, and what I see, follow, ask and say (P3); not the first ones when I
+ * draw unwatched or am invisible. @returns a function that ends it
+ */
 export function shareView(
   canvas: HTMLElement,
   editor: Editor,
-  collaboration: Pick<Collaboration, 'setView'>,
+  { me, setView, setAttention }: Pick<Collaboration, 'setView' | 'setAttention' | 'me'>,
 ): () => void {
   const end = new AbortController();
   let pointer: Vector | null = null;
+  const hidden = (): boolean => me.getState().unwatched || me.getState().choice === 'invisible';
   const tell = (): void => {
-    const { page, selection, camera } = editor.session.getState();
-    collaboration.setView({ page, selection, cursor: pointer === null ? null : screenToPage(camera, pointer) });
+    const { page, selection, camera } = editor.state;
+    if (hidden()) return setView({ page, selection: [], cursor: null });
+    setView({ page, selection, cursor: pointer === null ? null : screenToPage(camera, pointer) });
+  };
+  const tellAttention = (): void => {
+    const { camera, viewport, following, spotlight, chat } = editor.state;
+    const seen = !hidden() && viewport.width > 0 && viewport.height > 0;
+    setAttention({
+      viewport: seen ? visibleBox(camera, viewport) : null,
+      following: following?.session ?? null,
+      spotlight,
+      chat: chat ?? '',
+    });
+  };
+  const tellAll = (): void => {
+    tell();
+    tellAttention();
   };
   const move = (event: PointerEvent): void => {
     const { left, top } = canvas.getBoundingClientRect();
@@ -26,12 +56,16 @@ export function shareView(
   };
   canvas.addEventListener('pointermove', move, { signal: end.signal, passive: true });
   canvas.addEventListener('pointerleave', leave, { signal: end.signal });
-  const unsubscribe = editor.session.subscribe((now, before) => {
-    if (now.page !== before.page || now.selection !== before.selection || now.camera !== before.camera) tell();
-  });
-  tell();
+  const ends = [
+    me.subscribe(tellAll),
+    editor.session.subscribe((now, before) => {
+      if (now.page !== before.page || now.selection !== before.selection || now.camera !== before.camera) tell();
+      if (ATTENDED.some((part) => now[part] !== before[part])) tellAttention();
+    }),
+  ];
+  tellAll();
   return () => {
     end.abort();
-    unsubscribe();
+    for (const stop of ends) stop();
   };
 }

@@ -35,6 +35,14 @@ export interface Notice {
 
 export type NoticeDetails = Pick<Notice, 'by' | 'restorable'>;
 
+/** Whose view I see instead of choosing my own. */
+export interface Following {
+  /** Of a session, as I chose it: they may follow somebody else themselves. */
+  readonly session: string;
+  /** They asked for it: it ends when they do not ask any more. */
+  readonly asked: boolean;
+}
+
 export type Dialog = 'keys' | 'palette' | 'export';
 /** What stands beside the canvas, between the layers and it. */
 export type SidePanel = 'conflicts' | 'deleted' | 'activity' | 'sync';
@@ -71,6 +79,11 @@ export interface SessionState {
   readonly sidePanel: SidePanel | null;
   /** Shapes stand in the colour of whoever changed them last. */
   readonly authorsShown: boolean;
+  readonly following: Following | null;
+  /** I ask everybody to follow me. */
+  readonly spotlight: boolean;
+  /** What I say at my cursor; null while I say nothing. */
+  readonly chat: string | null;
   readonly theme: Theme;
   readonly notice: Notice | null;
 }
@@ -103,6 +116,9 @@ export const createSession = (page: NodeId): Session =>
       dialog: null,
       sidePanel: null,
       authorsShown: false,
+      following: null,
+      spotlight: false,
+      chat: null,
       theme: 'system',
       notice: null,
     })),

@@ -45,6 +45,10 @@ export class KeyInput {
       editor.session.setState({ dialog: null });
       return;
     }
+    if (event.key === 'Escape' && !isField(event.target) && !isInPopup(event.target) && editor.run('stop-following')) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Enter' && this.#canPlace(event.target)) {
       event.preventDefault();
       this.#clickTheMiddle();

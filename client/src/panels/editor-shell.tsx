@@ -12,6 +12,8 @@ import { LayersTree } from './layers/layers-tree.tsx';
 import { ZoomMenu } from './menus/zoom-menu.tsx';
 import { useCommandKeys } from './menus/use-command.ts';
 import { PagesList } from './pages/pages-list.tsx';
+import { Company } from './people/company.tsx';
+import { CursorChat } from './people/cursor-chat.tsx';
 import { PeopleBar } from './people/people-bar.tsx';
 import { ShareButton } from './share/share-button.tsx';
 import { PropertiesPanel } from './properties/properties-panel.tsx';
@@ -52,6 +54,8 @@ export function EditorShell({ mount }: EditorShellProps) {
         <CanvasArea mount={mount} />
         {!panels && <FoldedPanels />}
         <AuthorsLegend />
+        <Company />
+        <CursorChat />
         <Toolbar />
       </main>
       {panels && <RightPanel />}

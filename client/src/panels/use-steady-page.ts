@@ -11,8 +11,9 @@ export function useSteadyPage(canvas: RefObject<HTMLElement | null>): void {
     const observer = new ResizeObserver(() => {
       const now = element.getBoundingClientRect().left;
       if (now === left) return;
-      const { camera } = editor.state;
-      editor.setCamera({ ...camera, x: camera.x + (now - left) / camera.zoom });
+      const { camera, following } = editor.state;
+      // Whoever follows sees what the leader sees, in whatever room there is.
+      if (following === null) editor.setCamera({ ...camera, x: camera.x + (now - left) / camera.zoom });
       left = now;
     });
     observer.observe(element);

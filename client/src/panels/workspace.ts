@@ -15,7 +15,16 @@ export interface Workspace {
   readonly topics: DocumentTopics;
   readonly collaboration: Pick<
     Collaboration,
-    'people' | 'status' | 'conflicts' | 'authors' | 'activity' | 'meetings' | 'inspector' | 'retry' | 'dismissRejected'
+    | 'me'
+    | 'people'
+    | 'status'
+    | 'conflicts'
+    | 'authors'
+    | 'activity'
+    | 'meetings'
+    | 'inspector'
+    | 'retry'
+    | 'dismissRejected'
   >;
   /** What the person may do with the file (R7). */
   readonly role: Role;

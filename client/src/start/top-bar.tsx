@@ -44,7 +44,7 @@ export function TopBar({ search, onSearch, me, onMe }: TopBarProps) {
             </button>
           }
         >
-          <MeForm name={me.name} color={me.color} onChange={onMe} />
+          <MeForm name={me.name} color={me.color} onChange={(change) => onMe({ ...me, ...change })} />
         </Popover>
       </div>
     </header>

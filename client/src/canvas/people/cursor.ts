@@ -21,11 +21,13 @@ const REACH = 40;
 export interface ShownCursor {
   readonly name: string;
   readonly color: string;
+  /** What they say; empty for nothing. */
+  readonly chat: string;
   /** In CSS px. */
   readonly tip: Vector;
 }
 
-export function drawCursor(pen: Pen, { name, color, tip }: ShownCursor, widths: LabelWidths): void {
+export function drawCursor(pen: Pen, { name, color, tip, chat }: ShownCursor, widths: LabelWidths): void {
   const { context, width, height } = pen;
   if (tip.x < -MAX_NAME_WIDTH - REACH || tip.y < -REACH || tip.x > width || tip.y > height) return;
   drawArrow(pen, color, tip);
@@ -42,6 +44,41 @@ export function drawCursor(pen: Pen, { name, color, tip }: ShownCursor, widths: 
   context.fill();
   context.fillStyle = textColorOn(color);
   context.fillText(text, left + PADDING, top + 13);
+  if (chat !== '') drawChat(pen, { color, left, top: top + NAME_HEIGHT + 2, widths }, linesOf(context, chat, widths));
+}
+
+const CHAT_WIDTH = 220;
+const LINE_HEIGHT = 15;
+
+interface ChatPlace {
+  readonly color: string;
+  readonly left: number;
+  readonly top: number;
+  readonly widths: LabelWidths;
+}
+
+function drawChat({ context }: Pen, { color, left, top, widths }: ChatPlace, lines: readonly string[]): void {
+  const bottom = top + lines.length * LINE_HEIGHT + PADDING;
+  const width = Math.max(...lines.map((line) => widths.of(context, line)));
+  context.fillStyle = color;
+  tracePill(context, { left, top, right: left + width + 2 * PADDING, bottom }, PADDING);
+  context.fill();
+  context.fillStyle = textColorOn(color);
+  lines.forEach((line, index) => context.fillText(line, left + PADDING, top + 14 + index * LINE_HEIGHT));
+}
+
+/** Words in lines; a word that is too long for one is cut. */
+function linesOf(context: Pen['context'], text: string, widths: LabelWidths): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widths.of(context, longer) > CHAT_WIDTH) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((each) => widths.fit(context, each, CHAT_WIDTH));
 }
 
 /** White around it, so that it shows on its own colour too. */

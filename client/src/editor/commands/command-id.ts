@@ -60,6 +60,9 @@ export type ViewCommandId =
   | 'show-activity'
   | 'show-sync'
   | 'toggle-authors'
+  | 'toggle-spotlight'
+  | 'stop-following'
+  | 'cursor-chat'
   | 'theme-light'
   | 'theme-dark'
   | 'theme-system';

@@ -19,7 +19,7 @@ import { TabNetwork } from '../../platform/tab-network.ts';
 import { DocumentTopics } from '../hooks/document-topics.ts';
 import type { Workspace } from '../workspace.ts';
 
-const ME = { name: 'Ada', color: '#b4236b' };
+const ME = { name: 'Ada', color: '#b4236b', choice: 'automatic', unwatched: false } as const;
 const nobody = new Error('nobody answers');
 const nothing = (): void => undefined;
 
@@ -28,11 +28,17 @@ export function workspaceOf(prepare: (tx: Transaction, page: NodeId) => void): W
   const { editor } = must(new TestWorld(1, prepare).people[0], 'a person in the test world');
   const people: PeopleStore = createStore(() => ({ people: [] }));
   const status: StatusStore = createStore(() => ({ status: { kind: 'saved' as const }, rejected: [] }));
-  const presence = new PresenceClient('session0', { person: 'person00', ...ME, choice: 'automatic' });
+  const presence = new PresenceClient('session0', {
+    person: 'person00',
+    name: ME.name,
+    color: ME.color,
+    choice: ME.choice,
+  });
   return {
     editor,
     topics: new DocumentTopics(editor.document),
     collaboration: {
+      me: createStore(() => ME),
       people,
       status,
       conflicts: createStore(() => ({ conflicts: [] })),
