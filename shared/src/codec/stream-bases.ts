@@ -29,10 +29,15 @@ export class StreamBases {
     this.#size = 0;
   }
 
-  /** @returns -1 where nothing of this actor is remembered */
+  /**
+   * Looks from both ends at once: who drags alone is in front, and where many drag by turns, whoever comes next is the last.
+   * @returns -1 where nothing of this actor is remembered
+   */
   placeOf(actor: ActorId): number {
-    for (let place = 0; place < this.#bases.length; place++)
-      if (this.#bases[place]?.change.actor === actor) return place;
+    for (let front = 0, back = this.#bases.length - 1; front <= back; front++, back--) {
+      if (this.#bases[front]?.change.actor === actor) return front;
+      if (this.#bases[back]?.change.actor === actor) return back;
+    }
     return -1;
   }
 
