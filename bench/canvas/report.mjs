@@ -1,6 +1,7 @@
 /** Results of the canvas in the terminal and in docs/canvas-benchmarks.md. */
 import { writeFileSync } from 'node:fs';
 import { thisRun } from '../results.mjs';
+import { goalsOf, goalText } from './goals.mjs';
 
 /** @import { Result } from './run.mjs' */
 
@@ -48,6 +49,12 @@ Written by \`npm run bench -- canvas --write\`; do not edit. ${date}, commit ${c
 ${frames} frames an action, one event each. Cells: frames a second / 95th percentile of a frame in ms / main thread, ms of processor time a frame.
 
 ${table}
+
+## Goals
+
+${goalsOf(results, pixelRatio)
+  .map((goal) => `- ${goalText(goal)}`)
+  .join('\n')}
 `;
   writeFileSync(new URL('../../docs/canvas-benchmarks.md', import.meta.url), text);
 }

@@ -10,10 +10,11 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../../scripts/browser.mjs';
 import { buildPages, servePages } from './build.mjs';
+import { goalsOf, goalText } from './goals.mjs';
 import { print, write } from './report.mjs';
 
 /** @typedef {{ fps: number, p95Ms: number, mainMs: number }} Measured */
-/** @typedef {{ subject: string, shapes: number, view: string, firstMs: number, firstMainMs: number, sharpMs: number | undefined, heapMb: number, actions: Record<string, Measured> }} Result */
+/** @typedef {{ subject: string, shapes: number, view: string, firstMs: number, firstMainMs: number, sharpMs: number | undefined, hitMs: number | undefined, heapMb: number, actions: Record<string, Measured> }} Result */
 
 const ARGS = [
   '--no-sandbox',
@@ -33,7 +34,7 @@ export async function benchCanvas(args) {
     options: {
       shapes: { type: 'string', default: '1000,10000,50000' },
       views: { type: 'string', default: 'overview,working' },
-      actions: { type: 'string', default: 'pan,zoom,drag1,drag100,marquee' },
+      actions: { type: 'string', default: 'pan,zoom,drag1,drag100,marquee,hover' },
       subjects: { type: 'string', default: 'joinery' },
       'pixel-ratio': { type: 'string', default: '1' },
       frames: { type: 'string', default: '90' },
@@ -63,6 +64,7 @@ export async function benchCanvas(args) {
           print(result);
           results.push(result);
         }
+    for (const goal of goalsOf(results, options.pixelRatio)) console.log(goalText(goal));
     if (values.write) write(results, options);
   } finally {
     await browser.close();
@@ -98,9 +100,10 @@ async function measureScene(browser, url, { subject, shapes, view, actions, fram
     await page.evaluate(() => window.bench.rest(500));
   }
   const sharpMs = await page.evaluate(() => window.bench.sharpAfterZoom?.());
+  const hitMs = await page.evaluate(() => window.bench.hitMs?.());
   const heapMb = await heapOf(session);
   await context.close();
-  return { subject, shapes, view, firstMs, firstMainMs, sharpMs, heapMb, actions: measured };
+  return { subject, shapes, view, firstMs, firstMainMs, sharpMs, hitMs, heapMb, actions: measured };
 }
 
 /**

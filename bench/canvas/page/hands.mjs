@@ -93,6 +93,10 @@ const dragAround = (from, frames) =>
 export const ACTIONS = {
   pan: ({ centre }, frames) => eachFrame(frames, (i) => wheel(centre, 9 * sway(i, frames), 6 * sway(i, frames), false)),
   zoom: ({ centre }, frames) => eachFrame(frames, (i) => wheel(centre, 0, -4 * sway(i, frames), true)),
+  hover: ({ centre }, frames) =>
+    eachFrame(frames, (i) =>
+      pointer('pointermove', { x: centre.x + 300 * Math.sin(i / 9), y: centre.y + 200 * Math.cos(i / 7) }, 0),
+    ),
   drag1: ({ shape }, frames) => dragAround(shape, frames),
   drag100: ({ shape }, frames) => dragAround(shape, frames),
   dragAll: ({ shape }, frames) => dragAround(shape, frames),

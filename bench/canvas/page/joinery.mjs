@@ -3,11 +3,16 @@ import { decodeDelta, Document, EMPTY_VERSION, encodeDelta, randomActorId, ROOT,
 import { createStore } from 'zustand/vanilla';
 import { browserMeasureText } from '../../../client/src/canvas/measure-text.ts';
 import { mountCanvas } from '../../../client/src/canvas/mount-canvas.ts';
+import { NOBODY } from '../../../client/src/collaboration/authors.ts';
 import { titleAt } from '../../../client/src/editor/frame-titles.ts';
+import { NO_PICTURES } from '../../../client/src/editor/ports.ts';
 import { bindInput } from '../../../client/src/input/bind-input.ts';
 import { createEditor } from '../../../client/src/tools/create-editor.ts';
 import { boxOf, makeScene } from '../scene.mjs';
 import { ACTIONS, gapOf, painted, rest } from './hands.mjs';
+
+/** Hit-tests whose mean is told. */
+const HITS = 20_000;
 
 const newDocument = () => new Document({ actor: randomActorId(Math.random), wall: () => Date.now() });
 
@@ -57,6 +62,7 @@ const ports = () => ({
   now: () => performance.now(),
   measureText: browserMeasureText(),
   clipboard: { write: async () => {}, read: async () => ({}) },
+  pictures: NO_PICTURES,
   files: {
     save: () => {},
     rasterise: async () => new Uint8Array(),
@@ -65,7 +71,11 @@ const ports = () => ({
   },
 });
 
-const people = createStore(() => ({ people: [] }));
+/** Nobody else is here. */
+const alone = {
+  people: createStore(() => ({ people: [] })),
+  authors: { of: () => NOBODY, subscribe: () => () => {} },
+};
 /** @type {import('../../../client/src/editor/editor.ts').Editor} */
 let editor;
 /** @type {import('../../../client/src/canvas/mount-canvas.ts').MountedCanvas} */
@@ -94,7 +104,7 @@ window.bench = {
     const zoom = view === 'overview' ? Math.min((innerWidth - 96) / width, (innerHeight - 96) / height) : 1;
     const [left, top] = [(innerWidth / zoom - width) / 2, (innerHeight / zoom - height) / 2];
     editor.setCamera({ x: x - left, y: y - top, zoom });
-    canvas = mountCanvas(container, editor, people);
+    canvas = mountCanvas(container, editor, alone);
     do await painted();
     while (!canvas.exact);
     const done = performance.now();
@@ -125,6 +135,14 @@ window.bench = {
     do await painted();
     while (!canvas.exact);
     return performance.now() - started;
+  },
+  /** What a hit-test takes at the most central shapes, in ms. */
+  hitMs() {
+    const options = { page: editor.state.page, deep: true, scope: null, slack: 4 / editor.state.camera.zoom };
+    const places = central().map(middle);
+    const started = performance.now();
+    for (let i = 0; i < HITS; i++) editor.scene.hitTest(places[i % places.length] ?? { x: 0, y: 0 }, options);
+    return (performance.now() - started) / HITS;
   },
   rest,
 };
