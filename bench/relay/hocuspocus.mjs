@@ -31,3 +31,5 @@ const server = new Server({
 });
 await server.listen();
 console.log(`ready: http://127.0.0.1:${server.address.port}`);
+// Whoever forgets a database closes it, statements or not.
+process.on('exit', () => database.close());

@@ -148,7 +148,7 @@ const OPTIONS = {
   tickMs: ms(
     'TICK_MS',
     16,
-    'a busy room sends each client one message in this time, a small one in less (0.1 ms a client); a quiet one sends at once',
+    'a busy room sends each client one message in this time, one of fewer than 50 in less; a quiet one sends at once',
   ),
   maxTickMs: ms('MAX_TICK_MS', 250, 'longest that a tick stretches to under load'),
   sendLimitBytes: bytes(
