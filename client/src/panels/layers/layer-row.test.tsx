@@ -3,6 +3,7 @@ import type { NodeId } from '@joinery/shared';
 import { act, Profiler } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PeopleStore, Person } from '../../collaboration/people.ts';
 import type { Editor } from '../../editor/editor.ts';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
 import { DocumentTopics } from '../hooks/document-topics.ts';
@@ -19,6 +20,7 @@ let editor: Editor;
 let layers: readonly NodeId[];
 let renders: string[];
 let end: () => void;
+let people: PeopleStore;
 
 /** All rows of a page at once, without the list around them, and the properties of what is selected. */
 beforeEach(async () => {
@@ -28,6 +30,7 @@ beforeEach(async () => {
     for (let index = 0; index < ROWS; index += 1) tx.create('rectangle', page, { name: `Layer ${index}` });
   });
   ({ editor } = workspace);
+  ({ people } = workspace.collaboration);
   layers = editor.document.children(editor.state.page);
   renders = [];
   const note = (id: string): void => void renders.push(id);
@@ -88,6 +91,37 @@ describe('layer rows', () => {
     expect(renders).toEqual([]);
     await act(async () => void editor.edit('Fade', (tx) => tx.set(first(), 'opacity', 0.5)));
     expect(renders).toEqual(['properties']);
+  });
+});
+
+describe('who is where', () => {
+  const ben = (extra: Partial<Person>): Person => ({
+    session: 'ben',
+    person: 'ben',
+    name: 'Ben',
+    color: '#0f766e',
+    status: 'online',
+    active: true,
+    page: editor.state.page,
+    cursor: null,
+    selection: [],
+    viewport: null,
+    following: null,
+    spotlight: false,
+    chat: '',
+    self: false,
+    ...extra,
+  });
+
+  it('V20 a cursor that moves renders no row; a selection renders the rows that it comes to and leaves', async () => {
+    const show = (extra: Partial<Person>) => act(async () => people.setState({ people: [ben(extra)] }));
+    await show({ selection: [first()] });
+    expect(renders).toEqual([first()]);
+    renders = [];
+    for (let x = 0; x < 10; x += 1) await show({ selection: [first()], cursor: { x, y: 0 } });
+    expect(renders).toEqual([]);
+    await show({ selection: [layers[1] ?? ''] });
+    expect(new Set(renders)).toEqual(new Set([first(), layers[1]]));
   });
 });
 

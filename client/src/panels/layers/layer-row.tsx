@@ -10,6 +10,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { SMALL_ICON } from '../../ui/icon.ts';
 import { InlineRename } from '../../ui/inline-rename.tsx';
 import { useNodeValue } from '../hooks/use-node-value.ts';
+import { Whereabouts } from '../people/whereabouts.tsx';
 import { useEditor, useSession } from '../workspace.ts';
 import { LayerIcon } from './layer-icon.tsx';
 import styles from './layer-row.module.css';
@@ -135,6 +136,7 @@ function LayerRowPlain({ row, top, current, lit, onPointerDown }: LayerRowProps)
       ) : (
         <span className={styles.name}>{name}</span>
       )}
+      <Whereabouts id={id} />
       {!renaming && !readOnly && <Switches id={id} name={name} />}
     </div>
   );

@@ -12,6 +12,7 @@ import { focusAfter } from '../../ui/focus-after.ts';
 import menu from '../../ui/menu.module.css';
 import { useNodeValue } from '../hooks/use-node-value.ts';
 import { useDocumentChanges } from '../hooks/use-touched.ts';
+import { Whereabouts } from '../people/whereabouts.tsx';
 import { CommandItem } from '../menus/command-items.tsx';
 import { useEditor, useSession } from '../workspace.ts';
 import styles from './pages-list.module.css';
@@ -133,6 +134,7 @@ function PageRow({ page, index, count, marked, markedBelow, onPress }: PageRowPr
             {name}
           </button>
         )}
+        {!renaming && <Whereabouts id={page} />}
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className={menu.positioner}>
