@@ -63,8 +63,11 @@ function addRatios(add, ours, peer) {
   }
 }
 
+/** @param {number} value */
+const rounded = (value) => (value >= 100 ? String(Math.round(value)) : value.toPrecision(2));
+
 /** @param {Goal} goal */
 export function goalText({ what, value, goal, better, unit }) {
   const met = better === 'less' ? value <= goal : value >= goal;
-  return `${met ? '✓' : '✗'} ${what}: ${value.toPrecision(2 + Number(value >= 100))} ${unit} (goal ${better === 'less' ? '≤' : '≥'} ${goal})`;
+  return `${met ? '✓' : '✗'} ${what}: ${rounded(value)} ${unit} (goal ${better === 'less' ? '≤' : '≥'} ${goal})`;
 }
