@@ -143,3 +143,27 @@ test('P1 presence is not held up by a commit that takes long', async () => {
   await world.timers.advance(100);
   expect(watcher.look().of(grace)?.view?.value.cursor?.x).toBe(7);
 });
+
+test('P2 of whoever is invisible the relay tells nobody anything, and they are back when they want to be seen', async () => {
+  const world = await World.open();
+  const [ada, grace] = [await world.join('ada'), await world.join('grace')];
+  const watcher = new Watcher(ada).look();
+  const chooses = (counter: number, choice: 'invisible' | 'automatic') => {
+    const value = { person: 'grace000', name: 'grace', color: '#123456', choice };
+    grace.send({ type: 'presence', profile: { counter, value } });
+  };
+  chooses(2, 'invisible');
+  await world.timers.advance(100);
+  expect(watcher.look().of(grace)).toBeUndefined();
+  expect(world.rooms.peopleIn(FILE)).toBe(1);
+  grace.send(cursorAt(1, 50));
+  grace.send({ type: 'presence', activity: 'idle' });
+  await world.timers.advance(100);
+  expect(watcher.look().updates).toEqual([]);
+  const late = await world.join('late');
+  expect(JSON.stringify(late.link.sent.map((frame) => [...frame]))).not.toContain([...Buffer.from('#123456')].join());
+  chooses(3, 'automatic');
+  await world.timers.advance(100);
+  expect(watcher.look().of(grace)).toMatchObject({ status: 'away', view: { value: { cursor: { x: 50 } } } });
+  expect(world.rooms.peopleIn(FILE)).toBe(3);
+});

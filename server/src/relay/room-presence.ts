@@ -77,7 +77,7 @@ export class RoomPresence {
     return this.#claims.held === 0;
   }
 
-  /** Distinct persons with a session here, those on a lease included. */
+  /** Distinct persons with a session here that may be seen, those on a lease included. */
   get people(): number {
     const people = new Set<PersonId | undefined>();
     for (const session of this.#sources.keys()) people.add(this.#map.get(session)?.profile?.value.person);
@@ -165,7 +165,8 @@ export class RoomPresence {
   /** Brings what is told after what is known. */
   #show(session: SessionId): void {
     const projected = this.#claims.projected(session);
-    if (projected === undefined) return this.#hide(session);
+    // Who is invisible is told to nobody: a promise that others' programs keep would be none.
+    if (projected === undefined || projected.claim.profile?.value.choice === 'invisible') return this.#hide(session);
     const { writer, status, claim } = projected;
     const { profile, view, attention } = claim;
     const source = `${writer}/${claim.since}`;
@@ -195,7 +196,7 @@ export class RoomPresence {
     this.#options.onNews();
   }
 
-  /** No relay holds the session any more. */
+  /** No relay holds the session any more, or it is not to be seen. */
   #hide(session: SessionId): void {
     if (!this.#sources.delete(session)) return;
     const gone = { session, status: this.#written(session, 'offline') };
