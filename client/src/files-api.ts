@@ -3,6 +3,13 @@ import { isRole, type Role } from '@joinery/shared';
 import { apiRequest, isRecord, RequestError } from './api-request.ts';
 import type { Me } from './me.ts';
 
+/** Who somebody is, as others see it. */
+export interface Face {
+  readonly name: string;
+  /** `#rrggbb`. */
+  readonly color: string;
+}
+
 export interface FileInfo {
   readonly id: string;
   readonly name: string;
@@ -14,6 +21,8 @@ export interface FileInfo {
   readonly hasThumbnail: boolean;
   /** How many people have it open now. */
   readonly people: number;
+  /** Some of them. */
+  readonly faces: readonly Face[];
   /** What this browser may do with it. */
   readonly role: Role;
 }
@@ -36,6 +45,14 @@ export interface FilesApi {
   remove(id: string): Promise<void>;
 }
 
+const COLOR = /^#[0-9a-f]{6}$/i;
+
+const isFace = (value: unknown): value is Face =>
+  isRecord(value) &&
+  typeof value['name'] === 'string' &&
+  typeof value['color'] === 'string' &&
+  COLOR.test(value['color']);
+
 function toFileInfo(value: unknown): FileInfo {
   if (!isRecord(value) || typeof value['id'] !== 'string' || typeof value['name'] !== 'string') {
     throw new RequestError('bad-answer', 'The server answered with something that is no file.');
@@ -50,6 +67,7 @@ function toFileInfo(value: unknown): FileInfo {
     trashedAt: typeof value['trashedAt'] === 'number' ? value['trashedAt'] : null,
     hasThumbnail: value['hasThumbnail'] === true,
     people: number('people'),
+    faces: Array.isArray(value['faces']) ? value['faces'].filter(isFace) : [],
     // A relay from before there were roles.
     role: isRole(value['role']) ? value['role'] : 'owner',
   };

@@ -9,10 +9,15 @@ story('A renames the file in the editor; the start page has the new name', async
   await expect(ada.page.getByRole('link', { name: 'Open Posters' })).toBeVisible();
 });
 
-story('the start page tells how many people are in a file', async ({ ada, ben, gathering }) => {
+story('the start page tells who is in a file, but for those who are invisible', async ({ ada, ben, gathering }) => {
   const cleo = await gathering.arrives('Cleo');
   await cleo.page.goto(cleo.network.origin);
-  await expect(cleo.page.getByRole('listitem').filter({ hasText: 'Story' })).toContainText('2 people here');
+  const card = cleo.page.getByRole('listitem').filter({ hasText: 'Story' });
+  await expect(card).toContainText('2 people here');
+  await expect(card.getByTitle(/Ada, Ben|Ben, Ada/)).toBeVisible();
+  await ada.page.getByRole('button', { name: /You are Ada/ }).click();
+  await ada.page.getByRole('radio', { name: /Invisible/ }).check();
+  await expect(card).toContainText('Ben is here');
   for (const person of [ada, ben]) expect(await person.openFile()).toBeDefined();
 });
 

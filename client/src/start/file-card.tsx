@@ -1,5 +1,6 @@
 import { type MouseEvent, useState } from 'react';
 import type { FileInfo } from '../files-api.ts';
+import { Avatar } from '../ui/avatar.tsx';
 import { InlineRename } from '../ui/inline-rename.tsx';
 import styles from './file-card.module.css';
 import { type FileAction, FileContextMenu, FileMenuButton } from './file-menu.tsx';
@@ -42,6 +43,21 @@ function NameButton({ name, onRename }: { readonly name: string; readonly onRena
   );
 }
 
+function WhoIsHere({ file: { people, faces } }: Pick<FileCardProps, 'file'>) {
+  const names = faces.map(({ name }) => name || 'Somebody');
+  const more = people - names.length;
+  return (
+    <span className={styles.people} title={more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')}>
+      <span className={styles.faces}>
+        {faces.map(({ name, color }, at) => (
+          <Avatar key={at} name={name} color={color} />
+        ))}
+      </span>
+      {people === 1 ? `${names[0] ?? '1 person'} is here` : `${people} people here`}
+    </span>
+  );
+}
+
 /** One file of the grid: picture, name, who edited it when, who is there now. */
 export function FileCard({ file, now, href, onOpen, onRename, actions }: FileCardProps) {
   const [renaming, setRenaming] = useState(false);
@@ -56,12 +72,7 @@ export function FileCard({ file, now, href, onOpen, onRename, actions }: FileCar
   const picture = (
     <>
       <FilePicture file={file} />
-      {file.people > 0 && (
-        <span className={styles.people}>
-          <span className={styles.dot} aria-hidden="true" />
-          {file.people === 1 ? '1 person here' : `${file.people} people here`}
-        </span>
-      )}
+      {file.people > 0 && <WhoIsHere file={file} />}
     </>
   );
   return (

@@ -11,6 +11,7 @@ const file = (name: string, editedAt: number): FileInfo => ({
   trashedAt: null,
   hasThumbnail: false,
   people: 0,
+  faces: [],
   role: 'owner',
 });
 const FILES = [file('Icons 10', 3), file('icons 9', 1), file('Landing page', 2)];

@@ -9,7 +9,7 @@ export type FilesState =
   | { readonly kind: 'failed'; readonly unreachable: boolean; readonly message: string };
 
 /** How often an open list asks again, for who is there and what was edited, in ms. */
-const REFRESH_MS = 10_000;
+const REFRESH_MS = 5000;
 
 const toFailure = (error: unknown): FilesState => ({
   kind: 'failed',

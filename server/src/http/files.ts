@@ -17,9 +17,13 @@ export interface FilesOptions {
 
 /** A file as the start page sees it. Times in Unix milliseconds. */
 export interface FileInfo extends FileRecord {
-  /** Distinct persons who have it open. */
+  /** How many distinct persons have it open, those who are invisible left out. */
   readonly people: number;
+  /** Some of them: {@link MOST_FACES} at most. */
+  readonly faces: readonly { readonly name: string; readonly color: string }[];
 }
+
+const MOST_FACES = 4;
 
 const FIRST_PAGE = 'Page 1';
 export const UNNAMED = 'Untitled';
@@ -133,6 +137,8 @@ export class Files {
   }
 
   #info(record: FileRecord): FileInfo {
-    return { ...record, people: this.#options.rooms.peopleIn(record.id) };
+    const people = this.#options.rooms.peopleIn(record.id);
+    const faces = people.slice(0, MOST_FACES).map(({ name, color }) => ({ name, color }));
+    return { ...record, people: people.length, faces };
   }
 }

@@ -80,7 +80,10 @@ test('two people draw at once and see the same, and so does whoever asks for the
   expect(ada.document.children(ada.document.children(ROOT)[0] ?? '')).toHaveLength(100);
   const response = await served.request('GET', `/api/files/${id}/document`);
   expect(await response.text()).toBe(jsonOf(ada.document));
-  expect(await (await served.request('GET', `/api/files/${id}`)).json()).toMatchObject({ people: 2 });
+  expect(await (await served.request('GET', `/api/files/${id}`)).json()).toMatchObject({
+    people: 2,
+    faces: [{ color: expect.stringMatching(/^#/) }, { color: expect.stringMatching(/^#/) }],
+  });
 });
 
 test.each([100, 200, 70_000, 1_000_000])('a text of %i characters arrives whole', async (length) => {

@@ -39,7 +39,7 @@ test('P1 who joins is seen by those who are here, and sees them', async () => {
   expect(watcher.look().of(grace)).toMatchObject({ status: 'online', profile: { value: { name: 'grace' } } });
   const welcome = grace.link.sent.length;
   expect(welcome).toBeGreaterThan(0);
-  expect(world.rooms.peopleIn(FILE)).toBe(2);
+  expect(world.rooms.peopleIn(FILE)).toHaveLength(2);
 });
 
 test('P3 of many cursor moves in a tick only the last travels', async () => {
@@ -73,7 +73,7 @@ test('P4 a goodbye is offline at once', async () => {
   grace.send({ type: 'goodbye' });
   await world.timers.advance(world.config.tickMs);
   expect(watcher.look().of(grace)).toBeUndefined();
-  expect(world.rooms.peopleIn(FILE)).toBe(1);
+  expect(world.rooms.peopleIn(FILE)).toHaveLength(1);
 });
 
 test('P4 a broken connection is offline when the lease runs out, and not if it comes back in time', async () => {
@@ -155,7 +155,7 @@ test('P2 of whoever is invisible the relay tells nobody anything, and they are b
   chooses(2, 'invisible');
   await world.timers.advance(100);
   expect(watcher.look().of(grace)).toBeUndefined();
-  expect(world.rooms.peopleIn(FILE)).toBe(1);
+  expect(world.rooms.peopleIn(FILE)).toHaveLength(1);
   grace.send(cursorAt(1, 50));
   grace.send({ type: 'presence', activity: 'idle' });
   await world.timers.advance(100);
@@ -165,5 +165,5 @@ test('P2 of whoever is invisible the relay tells nobody anything, and they are b
   chooses(3, 'automatic');
   await world.timers.advance(100);
   expect(watcher.look().of(grace)).toMatchObject({ status: 'away', view: { value: { cursor: { x: 50 } } } });
-  expect(world.rooms.peopleIn(FILE)).toBe(3);
+  expect(world.rooms.peopleIn(FILE)).toHaveLength(3);
 });

@@ -78,10 +78,13 @@ export class RoomPresence {
   }
 
   /** Distinct persons with a session here that may be seen, those on a lease included. */
-  get people(): number {
-    const people = new Set<PersonId | undefined>();
-    for (const session of this.#sources.keys()) people.add(this.#map.get(session)?.profile?.value.person);
-    return people.size;
+  get people(): readonly Profile[] {
+    const people = new Map<PersonId, Profile>();
+    for (const session of this.#sources.keys()) {
+      const profile = this.#map.get(session)?.profile?.value;
+      if (profile !== undefined && !people.has(profile.person)) people.set(profile.person, profile);
+    }
+    return [...people.values()];
   }
 
   /** A session says hello; it may be known from a connection that broke, or from before a reload. */

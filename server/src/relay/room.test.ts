@@ -500,7 +500,7 @@ test('a client that comes back before the relay saw it go takes its place', asyn
   again.push(again.draw('now'));
   await world.timers.advance(100);
   expect(again.take()).not.toEqual([]);
-  expect(world.rooms.peopleIn(FILE)).toBe(1);
+  expect(world.rooms.peopleIn(FILE)).toHaveLength(1);
 });
 
 test('a file in the trash, or none, is refused by name', async () => {

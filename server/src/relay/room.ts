@@ -14,6 +14,7 @@ import {
   hasSeen,
   horizonSetBy,
   mayDesign,
+  type Profile,
   PROTOCOL_VERSION,
   raiseFloor,
   type RelayMessage,
@@ -202,7 +203,7 @@ export class Room {
   }
 
   /** Distinct persons here. */
-  get people(): number {
+  get people(): readonly Profile[] {
     return this.#presence.people;
   }
 

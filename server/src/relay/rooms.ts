@@ -1,5 +1,5 @@
 /** All files that are open in this relay. Each is loaded once, however many ask at the same time. */
-import { type Document, type GoodbyeCode, randomActorId, type WriterId } from '@joinery/shared';
+import { type Document, type GoodbyeCode, type Profile, randomActorId, type WriterId } from '@joinery/shared';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Meter } from '../meter.ts';
@@ -63,9 +63,9 @@ export class Rooms {
     return this.#draining;
   }
 
-  /** Distinct persons in a file now. */
-  peopleIn(file: string): number {
-    return this.#open.get(file)?.people ?? 0;
+  /** Distinct persons in a file now, those who are invisible left out. */
+  peopleIn(file: string): readonly Profile[] {
+    return this.#open.get(file)?.people ?? [];
   }
 
   /** The room of a file, for somebody who wants to edit. @throws when the store fails or the file cannot be read */
