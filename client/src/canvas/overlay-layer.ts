@@ -2,8 +2,10 @@
  * The layer with what belongs to one person: selection, handles, hover, marquee, guides, and the frames' titles. Painted
  * anew as a whole when something it shows changed, and only then: other people's edits elsewhere do not touch it.
  */
-import type { NodeId } from '@joinery/shared';
+import { expand, type NodeId } from '@joinery/shared';
 import type { Authors } from '../collaboration/authors.ts';
+import { visibleBox } from '../editor/camera.ts';
+import { TITLE_HEIGHT } from '../editor/frame-titles.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
@@ -44,6 +46,9 @@ const SHOWN = [
   'scope',
   'authorsShown',
 ] as const;
+
+/** So many nodes in view are looked through for frames with titles. */
+const FEW_NODES = 1000;
 
 /** Above this many touched nodes it is cheaper to paint than to find out whether any is shown. */
 const MANY = 300;
@@ -123,7 +128,7 @@ export class OverlayLayer implements Layer {
     const onDark = luminance(backgroundColor(document, page, pen.colors.canvas)) < 0.4;
     drawFrameTitles(
       pen,
-      { document, scene, state, frames: this.#titled.of(document, page) },
+      { document, scene, state, frames: this.#framesNear(pen, state) },
       {
         widths: this.#widths,
         color: onDark ? '#b1b1bb' : '#5f5f69',
@@ -131,6 +136,13 @@ export class OverlayLayer implements Layer {
         chosen: (id) => id === hovered || (chosen ??= new Set(selection)).has(id),
       },
     );
+  }
+
+  /** Those whose titles can be in view: of few nodes there, those; of many, all frames of the page, most of which are too small for one. */
+  #framesNear({ width, height }: Pen, { camera, page }: SessionState): Iterable<NodeId> {
+    const { document, scene } = this.#options.editor;
+    const seen = expand(visibleBox(camera, { width, height }), TITLE_HEIGHT / camera.zoom);
+    return scene.hasMoreThan(FEW_NODES, seen, page) ? this.#titled.of(document, page) : scene.nodesIn(seen, page);
   }
 
   /** Whether something that is drawn here changed: a chosen node, anything in one (a group's box follows), a titled frame. */

@@ -140,6 +140,21 @@ describe('the camera', () => {
     expect(canvas.surfaces.overlay.recording.of('strokeRect')).toHaveLength(1);
   });
 
+  test('V2 panning among few shapes looks at what is in view, however many frames the page has', () => {
+    document.transact((tx) => {
+      for (let i = 0; i < 3000; i++)
+        tx.create('frame', page, { position: { x: 400 * i, y: 50 }, width: 300, height: 200, name: `Frame ${i}` });
+    });
+    canvas.frame();
+    canvas.editor.setCamera({ x: 100, y: 0, zoom: 1 });
+    canvas.frame();
+    const looked = vi.spyOn(canvas.editor.scene, 'pageMatrix');
+    canvas.editor.setCamera({ x: 200, y: 0, zoom: 1 });
+    canvas.frame();
+    expect(canvas.surfaces.overlay.recording.of('fillText').map((call) => call.arguments[0])).toContain('Frame 1');
+    expect(looked.mock.calls.length).toBeLessThan(100);
+  });
+
   test('panning by less than a device pixel paints no content', () => {
     rectangle(10, 10);
     canvas.settle();
