@@ -10,6 +10,16 @@ export const PERSON_COLORS: readonly string[] = [
   '#94610a',
   '#c02b3c',
   '#52606d',
+  '#b47eae',
+  '#849666',
+  '#5490ea',
+  '#f05a6c',
+  '#d27800',
+  '#48a20c',
+  '#009ca8',
+  '#8a5a96',
+  '#a272f0',
+  '#d24ea2',
 ];
 
 const channel = (hex: string, at: number): number => {
