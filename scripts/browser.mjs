@@ -9,7 +9,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run, runLine, tool } from './child.mjs';
 
-const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+/** The shell draws no window around the page, which the others do for each person of a story. */
+const commands = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+];
 
 const applications = {
   darwin: [
@@ -52,7 +60,7 @@ async function installFromDebian() {
   console.error('Installing Chromium from the distribution …');
   const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true };
   await run('apt-get', ['update', '-q'], options);
-  const packages = ['chromium', 'fonts-liberation'];
+  const packages = ['chromium-headless-shell', 'fonts-liberation'];
   const { ok, output } = await run('apt-get', ['install', '-qy', '--no-install-recommends', ...packages], options);
   if (!ok) console.error(output);
 }
