@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { luminance } from './luminance.ts';
 import { PERSON_COLORS, textColorOn } from './person-color.ts';
 
 /** Linear red, green and blue of `#rrggbb`, 0 to 1. */
@@ -12,11 +13,8 @@ const linear = (hex: string): [number, number, number] => {
 
 /** As WCAG defines it: 1 (the same) to 21. */
 function contrast(a: string, b: string): number {
-  const [one, other] = [a, b].map((hex) => {
-    const [red, green, blue] = linear(hex);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
-  }) as [number, number];
-  return Math.max(one, other) / Math.min(one, other);
+  const [darker, lighter] = [luminance(a), luminance(b)].sort((one, other) => one - other) as [number, number];
+  return (lighter + 0.05) / (darker + 0.05);
 }
 
 /** How different two colours look: distance in OKLab (Björn Ottosson), in which 1 is from black to white. */

@@ -1,3 +1,5 @@
+import { luminance } from './luminance.ts';
+
 /** Colours of people: each reads on light and dark, white or near-black text reads on it, and none is the blue of one's own selection. */
 export const PERSON_COLORS: readonly string[] = [
   '#c2410c',
@@ -21,15 +23,6 @@ export const PERSON_COLORS: readonly string[] = [
   '#a272f0',
   '#d24ea2',
 ];
-
-const channel = (hex: string, at: number): number => {
-  const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-};
-
-/** Relative luminance of `#rrggbb`, 0 (black) to 1 (white), as WCAG defines it. */
-const luminance = (hex: string): number =>
-  0.2126 * channel(hex, 1) + 0.7152 * channel(hex, 3) + 0.0722 * channel(hex, 5);
 
 /** White or near-black, whichever has more contrast on `#rrggbb`. */
 export const textColorOn = (hex: string): string => (1.05 / (luminance(hex) + 0.05) >= 4.5 ? '#ffffff' : '#16161a');

@@ -2,6 +2,7 @@
  * The colours of what the canvas draws around the document. They are the interface's tokens (ui/tokens.css), read through
  * an element, since `light-dark()` is only resolved there; read again when the theme changes.
  */
+import { luminance } from '../luminance.ts';
 export interface CanvasColors {
   /** Behind pages without a fill of their own. */
   readonly canvas: string;
@@ -70,13 +71,4 @@ function readColors(container: HTMLElement): CanvasColors {
   };
   probe.remove();
   return colors;
-}
-
-/** How bright a colour (`#rrggbb` or `rgb(r, g, b)`) looks, 0 to 1. */
-export function luminance(color: string): number {
-  const [r = 0, g = 0, b = 0] = color.startsWith('#')
-    ? [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
-    : (color.match(/[\d.]+/g) ?? []).map(Number);
-  const linear = (part: number): number => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }

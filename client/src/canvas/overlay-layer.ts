@@ -9,7 +9,7 @@ import { TITLE_HEIGHT } from '../editor/frame-titles.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
-import { luminance } from './colors.ts';
+import { luminance } from '../luminance.ts';
 import type { LayerEditor } from './layer-editor.ts';
 import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
 import { AuthorColors } from './overlay/author-colors.ts';

@@ -1,4 +1,5 @@
 /** Effects of a node, as they stand in a document: bottom to top. Lengths in px, along the page's axes however the node is turned. */
+import { isColor } from './paint.ts';
 import { isList, type Value } from './value.ts';
 
 /** A shadow of the node on what lies behind it, or of its edge on itself. */
@@ -52,8 +53,6 @@ const MAX_EFFECTS = 32;
 const MAX_BLUR = 10_000;
 const MAX_SHIFT = 100_000;
 
-const COLOR = /^#[0-9a-f]{6}$/;
-
 const isBetween = (value: Value | undefined, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
 
@@ -65,8 +64,7 @@ function isEffect(effect: Value): boolean {
   // One that only newer clients know is kept and passed on (D13); painters skip it.
   if (type !== 'drop-shadow' && type !== 'inner-shadow') return typeof type === 'string';
   return (
-    typeof color === 'string' &&
-    COLOR.test(color) &&
+    isColor(color) &&
     isBetween(opacity, 0, 1) &&
     isBetween(blur, 0, MAX_BLUR) &&
     [x, y, spread].every((shift) => isBetween(shift, -MAX_SHIFT, MAX_SHIFT))

@@ -74,7 +74,8 @@ const COLOR = /^#[0-9a-f]{6}$/;
 
 const isUnit = (value: Value | undefined): boolean => typeof value === 'number' && value >= 0 && value <= 1;
 
-const isColor = (value: Value | undefined): boolean => typeof value === 'string' && COLOR.test(value);
+/** Whether this is a colour: `#rrggbb`, lower case. */
+export const isColor = (value: Value | undefined): boolean => typeof value === 'string' && COLOR.test(value);
 
 const isRecord = (value: Value | undefined): value is { readonly [key: string]: Value } =>
   typeof value === 'object' && value !== null && !isList(value);

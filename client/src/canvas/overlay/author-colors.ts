@@ -1,6 +1,7 @@
 /** Shapes in the colour of whoever changed them last, over the page as it is. Nothing of it is in the document. */
 import type { Document, NodeId, Stamp } from '@joinery/shared';
 import type { Authors } from '../../collaboration/authors.ts';
+import { visibleBox } from '../../editor/camera.ts';
 import { lastStamp } from '../../editor/last-stamp.ts';
 import type { SessionState } from '../../editor/session.ts';
 import { fillNodeShape, type OutlineSource, strokeNodeShape } from './node-outline.ts';
@@ -37,13 +38,7 @@ export class AuthorColors {
     context.fillStyle = colors.canvas;
     context.fillRect(0, 0, width, height);
     this.#color = '';
-    const view = {
-      left: camera.x,
-      top: camera.y,
-      right: camera.x + viewport.width / camera.zoom,
-      bottom: camera.y + viewport.height / camera.zoom,
-    };
-    for (const id of source.scene.nodesIn(view, page)) this.#drawNode(pen, source, id);
+    for (const id of source.scene.nodesIn(visibleBox(camera, viewport), page)) this.#drawNode(pen, source, id);
     context.globalAlpha = 1;
   }
 

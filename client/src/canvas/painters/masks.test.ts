@@ -1,12 +1,11 @@
-import { box, type Document, type NewNode, type NodeId, type NodeType, ROOT, solid } from '@joinery/shared';
-import { replica } from '@joinery/shared/testing';
+import { box, type Document, type NewNode, type NodeId, type NodeType, solid } from '@joinery/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createScene, type Scene } from '../../editor/scene.ts';
-import { TextLayouts } from '../../editor/text-layouts.ts';
-import { PaintCaches } from '../paint-caches.ts';
+import type { Scene } from '../../editor/scene.ts';
+import type { PaintCaches } from '../paint-caches.ts';
 import { paintPage } from '../paint-page.ts';
-import { recordingBitmap, recordingContext, type Recording } from '../testing/recording-context.ts';
-import { LayerPool, PaintTarget } from './paint-target.ts';
+import { paintedPage } from '../testing/painted-page.ts';
+import { type recordingBitmap, recordingContext, type Recording } from '../testing/recording-context.ts';
+import { PaintTarget } from './paint-target.ts';
 
 let document: Document;
 let scene: Scene;
@@ -15,17 +14,7 @@ let caches: PaintCaches;
 let bitmaps: ReturnType<typeof recordingBitmap>[];
 
 beforeEach(() => {
-  document = replica('me');
-  document.transact((tx) => (page = tx.create('page', ROOT)));
-  const layouts = new TextLayouts((text, { fontSize }) => text.length * fontSize * 0.5);
-  scene = createScene(document, layouts);
-  bitmaps = [];
-  const pool = new LayerPool(() => {
-    const bitmap = recordingBitmap();
-    bitmaps.push(bitmap);
-    return bitmap;
-  });
-  caches = new PaintCaches(layouts, pool);
+  ({ document, page, scene, caches, bitmaps } = paintedPage());
 });
 
 const make = (type: NodeType, properties: NewNode, parent = page): NodeId => {

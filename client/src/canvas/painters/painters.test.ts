@@ -6,17 +6,16 @@ import {
   type NodeId,
   type NodeType,
   type PicturePaint,
-  ROOT,
   solid,
 } from '@joinery/shared';
-import { replica } from '@joinery/shared/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createScene, type Scene } from '../../editor/scene.ts';
-import { TextLayouts } from '../../editor/text-layouts.ts';
+import type { Scene } from '../../editor/scene.ts';
+import type { TextLayouts } from '../../editor/text-layouts.ts';
 import { PaintCaches } from '../paint-caches.ts';
 import { paintPage } from '../paint-page.ts';
-import { FakePath2D, recordingBitmap, recordingContext, type Recording } from '../testing/recording-context.ts';
-import { LayerPool, PaintTarget } from './paint-target.ts';
+import { paintedPage } from '../testing/painted-page.ts';
+import { FakePath2D, type recordingBitmap, recordingContext, type Recording } from '../testing/recording-context.ts';
+import { PaintTarget } from './paint-target.ts';
 
 vi.stubGlobal('Path2D', FakePath2D);
 
@@ -28,17 +27,7 @@ let layouts: TextLayouts;
 let bitmaps: ReturnType<typeof recordingBitmap>[];
 
 beforeEach(() => {
-  document = replica('me');
-  document.transact((tx) => (page = tx.create('page', ROOT)));
-  layouts = new TextLayouts((text, { fontSize }) => text.length * fontSize * 0.5);
-  scene = createScene(document, layouts);
-  bitmaps = [];
-  const pool = new LayerPool(() => {
-    const bitmap = recordingBitmap();
-    bitmaps.push(bitmap);
-    return bitmap;
-  });
-  caches = new PaintCaches(layouts, pool);
+  ({ document, page, scene, caches, bitmaps, layouts } = paintedPage());
   caches.follow(document);
 });
 
