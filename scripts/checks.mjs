@@ -31,10 +31,8 @@ async function runCheck({ name, line }) {
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
 export async function runChecks() {
-  const tally = { passed: 0, failed: 0 };
-  for (const check of checks()) {
-    if (await runCheck(check)) tally.passed += 1;
-    else tally.failed += 1;
-  }
-  return tally;
+  /** @type {string[]} */
+  const failures = [];
+  for (const check of checks()) if (!(await runCheck(check))) failures.push(check.name);
+  return { passed: checks().length - failures.length, failed: failures.length, failures };
 }

@@ -1,7 +1,9 @@
 /** How many tests passed and failed, read from the reports of the runners. */
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { root } from './root.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Tally */
+/** What passed and what did not, `failures` by name. @typedef {{ passed: number, failed: number, failures: string[] }} Tally */
 
 /** @param {string} path @returns {any} */
 function readReport(path) {
@@ -13,30 +15,54 @@ function readReport(path) {
 }
 
 /**
- * A runner that ended badly without naming a failed test (a file that does not load, no test at all, a crash) has
- * failed once: nothing may go wrong without being counted.
- * @param {Tally} tally
+ * A runner that ended badly without naming a failed test (a crash, no test at all) has failed once: nothing may go wrong
+ * without being counted.
+ * @param {number} passed
+ * @param {string[]} failures
  * @param {boolean} ok whether the runner itself ended well
  * @returns {Tally}
  */
-const withRunner = (tally, ok) => (!ok && tally.failed === 0 ? { ...tally, failed: 1 } : tally);
+const tally = (passed, failures, ok) => {
+  const all = !ok && failures.length === 0 ? ['the runner itself'] : failures;
+  return { passed, failed: all.length, failures: all };
+};
+
+/** @typedef {{ fullName: string, status: string }} UnitTest */
+/** @typedef {{ name: string, status: string, assertionResults: UnitTest[] }} UnitFile */
 
 /** @param {string} path @param {boolean} ok */
 export function vitestTally(path, ok) {
-  const { numPassedTests: passed = 0, numFailedTests = 0, testResults = [] } = readReport(path) ?? {};
-  const unloaded = testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === 'failed' && file.assertionResults.length === 0,
-  );
-  return withRunner({ passed, failed: numFailedTests + unloaded.length }, ok);
+  const { numPassedTests = 0, testResults = [] } = readReport(path) ?? {};
+  const failures = /** @type {UnitFile[]} */ (testResults).flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name);
+    if (status === 'failed' && assertionResults.length === 0) return [`${file} (does not load)`];
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    return failed.map(({ fullName }) => `${file} › ${fullName}`);
+  });
+  return tally(numPassedTests, failures, ok);
 }
+
+/** @typedef {{ file: string, line: number, title: string, ok: boolean }} Story */
+/** @typedef {{ specs?: Story[], suites?: StorySuite[] }} StorySuite */
+
+/** @param {StorySuite} suite @returns {Story[]} */
+const storiesIn = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(storiesIn)];
 
 /** @param {string} path @param {boolean} ok */
 export function playwrightTally(path, ok) {
-  const { stats: { expected = 0, unexpected = 0, flaky = 0 } = {}, errors = [] } = readReport(path) ?? {};
-  return withRunner({ passed: expected, failed: unexpected + flaky + errors.length }, ok);
+  const { stats: { expected = 0, flaky = 0 } = {}, suites = [], errors = [] } = readReport(path) ?? {};
+  const failed = storiesIn({ suites }).filter((story) => !story.ok);
+  const failures = [
+    ...failed.map(({ file, line, title }) => `${file}:${line} › ${title}`),
+    ...errors.map((/** @type {{ message?: string }} */ { message = 'an error outside any story' }) => message),
+    ...(flaky > 0 ? [`${flaky} flaky`] : []),
+  ];
+  return tally(expected, failures, ok);
 }
 
 /** @param {Tally[]} tallies @returns {Tally} */
-export const sum = (tallies) =>
-  tallies.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
+export const sum = (tallies) => ({
+  passed: tallies.reduce((total, { passed }) => total + passed, 0),
+  failed: tallies.reduce((total, { failed }) => total + failed, 0),
+  failures: tallies.flatMap(({ failures }) => failures),
+});

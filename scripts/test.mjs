@@ -28,7 +28,7 @@ function report(name) {
 async function buildPart() {
   await build();
   const { ok } = await run(process.execPath, ['scripts/check-bundle.mjs']);
-  return { passed: ok ? 2 : 1, failed: ok ? 0 : 1 };
+  return { passed: ok ? 2 : 1, failed: ok ? 0 : 1, failures: ok ? [] : ['size of the editor route'] };
 }
 
 /** Unit tests and the simulator. @type {Part} */
@@ -61,7 +61,7 @@ async function runPart(name, filters) {
     return await part(filters);
   } catch (error) {
     console.log(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [name] };
   }
 }
 
@@ -76,7 +76,9 @@ export async function test(args) {
   if (names.length === 0 && filters.length > 0) throw new Error(`name a part first: ${Object.keys(parts).join(', ')}`);
   const tallies = [];
   for (const name of names.length > 0 ? names : Object.keys(parts)) tallies.push(await runPart(name, filters));
-  const { passed, failed } = sum(tallies);
+  const { passed, failed, failures } = sum(tallies);
+  // Once more at the end, where whoever sees only the last lines of a long log finds it.
+  if (failed > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }

@@ -12,6 +12,7 @@ import { WorkspaceContext, type Workspace } from '../panels/workspace.ts';
 import { takeImport } from '../pending-import.ts';
 import { Button } from '../ui/button.tsx';
 import { ICON } from '../ui/icon.ts';
+import { loadTheRest } from '../ui/later.ts';
 import { NoticePage } from '../ui/notice-page.tsx';
 import { keptTheme } from '../ui/theme.ts';
 import { asSentence } from './as-sentence.ts';
@@ -145,6 +146,7 @@ function OpenEditor({ id, about: { name, rename }, role, onHome, file, topics }:
     },
     [collaboration],
   );
+  useEffect(loadTheRest, []);
   useEffect(() => onMeKeptElsewhere((me) => collaboration.me.setState(me)), [collaboration]);
   const mount = useCallback((container: HTMLElement) => file.mount(container), [file]);
   const workspace = useMemo(

@@ -18,6 +18,7 @@ import { onDroppedFiles } from '../platform/dropped-files.ts';
 import { FilePictures } from '../platform/pictures/file-pictures.ts';
 import { createJoinery } from '../scripting/window-joinery.ts';
 import { createEditor } from '../tools/create-editor.ts';
+import { later } from '../ui/later.ts';
 import { keepThumbnail } from './keep-thumbnail.ts';
 
 export interface OpenFile {
@@ -95,15 +96,19 @@ function mountFile(container: HTMLElement, fileId: string, editor: Editor, colla
   };
 }
 
-/** SVG and PNG code is loaded when it is first needed. */
+const toPng = later(() => import('../canvas/render-to-png.ts'));
+const svgExport = later(() => import('../svg/export/export-svg.ts'));
+const svgImport = later(() => import('../svg/import/import-svg.ts'));
+const xml = later(() => import('../svg/xml/dom-xml.ts'));
+
 const browserFiles = (measureText: MeasureText, editor: () => Editor): FilesPort => ({
   save: download,
   rasterise: async (ids: readonly NodeId[], options) => {
-    const { renderToPng } = await import('../canvas/render-to-png.ts');
+    const { renderToPng } = await toPng();
     return renderToPng(editor(), ids, options);
   },
   toSvg: async (ids) => {
-    const { exportSvg } = await import('../svg/export/export-svg.ts');
+    const { exportSvg } = await svgExport();
     const { document: reader, scene, textLayouts, ports } = editor();
     const hashes = picturesIn(reader, ids);
     const urls = new Map(
@@ -116,10 +121,7 @@ const browserFiles = (measureText: MeasureText, editor: () => Editor): FilesPort
     });
   },
   parseSvg: async (text) => {
-    const [{ importSvg }, { xmlParseOver }] = await Promise.all([
-      import('../svg/import/import-svg.ts'),
-      import('../svg/xml/dom-xml.ts'),
-    ]);
+    const [{ importSvg }, { xmlParseOver }] = await Promise.all([svgImport(), xml()]);
     return importSvg(text, xmlParseOver(new DOMParser()), measureText);
   },
 });

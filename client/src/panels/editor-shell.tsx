@@ -1,8 +1,9 @@
 /** The editor's frame: pages and layers left, canvas with tools, properties and people right. */
 import PanelRight from 'lucide-react/icons/panel-right';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ICON } from '../ui/icon.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { later } from '../ui/later.ts';
 import { useAskedConflicts } from './conflicts/conflict-badge.tsx';
 import { CanvasArea } from './canvas-area.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
@@ -16,7 +17,6 @@ import { Company } from './people/company.tsx';
 import { CursorChat } from './people/cursor-chat.tsx';
 import { PeopleBar } from './people/people-bar.tsx';
 import { ShareButton } from './share/share-button.tsx';
-import { PropertiesPanel } from './properties/properties-panel.tsx';
 import { SidePanels } from './side/side-panels.tsx';
 import { Resizer } from './resizer.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -27,6 +27,10 @@ import { useSettledFields } from './use-settled-fields.ts';
 import { useSteadyPage } from './use-steady-page.ts';
 import { useTheme } from './use-theme.ts';
 import { useEditor, useSession, useWorkspace } from './workspace.ts';
+
+const PropertiesPanel = lazy(
+  later(async () => ({ default: (await import('./properties/properties-panel.tsx')).PropertiesPanel })),
+);
 
 interface EditorShellProps {
   /** Fills the element with the canvas. @returns a function that ends it */
@@ -96,7 +100,9 @@ function RightPanel() {
         <h2 className={styles.heading}>Design</h2>
         <ZoomMenu />
       </div>
-      <PropertiesPanel />
+      <Suspense fallback={null}>
+        <PropertiesPanel />
+      </Suspense>
       <Resizer label="Width of the right panel" side="left" width={width} onWidth={setWidth} />
     </aside>
   );

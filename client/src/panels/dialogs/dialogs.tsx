@@ -1,9 +1,10 @@
 import { lazy, Suspense } from 'react';
+import { later } from '../../ui/later.ts';
 import { useEditor, useSession } from '../workspace.ts';
 
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
-const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
+const KeysDialog = lazy(later(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog })));
+const Palette = lazy(later(async () => ({ default: (await import('./palette.tsx')).Palette })));
+const ExportDialog = lazy(later(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog })));
 
 /** The dialog that a command asked for, if any. */
 export function Dialogs() {

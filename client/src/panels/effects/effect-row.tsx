@@ -8,12 +8,13 @@ import { classNames } from '../../ui/class-names.ts';
 import { ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import iconButton from '../../ui/icon-button.module.css';
+import { later } from '../../ui/later.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { asEffect, EFFECT_KINDS } from './effect-kinds.ts';
 import styles from './effect-row.module.css';
 
-const EffectEditor = lazy(async () => ({ default: (await import('./effect-editor.tsx')).EffectEditor }));
+const EffectEditor = lazy(later(async () => ({ default: (await import('./effect-editor.tsx')).EffectEditor })));
 
 export interface EffectWriter {
   /** From here to `end`, all changes are one undo step. */

@@ -6,6 +6,7 @@ import { lazy, Suspense } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { later } from '../../ui/later.ts';
 import { NumberField } from '../../ui/number-field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { useEditor } from '../workspace.ts';
@@ -14,7 +15,7 @@ import { paintCss } from './paint-css.ts';
 import styles from './paint-row.module.css';
 import { useAmountEdit } from './use-amount-edit.ts';
 
-const PaintEditor = lazy(async () => ({ default: (await import('./paint-editor.tsx')).PaintEditor }));
+const PaintEditor = lazy(later(async () => ({ default: (await import('./paint-editor.tsx')).PaintEditor })));
 
 export interface PaintWriter {
   /** From here to `end`, all changes are one undo step. */

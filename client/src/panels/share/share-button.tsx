@@ -1,11 +1,14 @@
 import Eye from 'lucide-react/icons/eye';
+import { lazy, Suspense } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { SMALL_ICON } from '../../ui/icon.ts';
+import { later } from '../../ui/later.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useWorkspace } from '../workspace.ts';
 import styles from './share.module.css';
-import { SharePanel } from './share-panel.tsx';
+
+const SharePanel = lazy(later(async () => ({ default: (await import('./share-panel.tsx')).SharePanel })));
 
 /** Links to this file, for those who own it; for those who may only look, that they may. */
 export function ShareButton() {
@@ -13,7 +16,7 @@ export function ShareButton() {
   if (role === 'viewer' || role === 'commenter') return <ViewOnly comments={role === 'commenter'} />;
   return (
     <Popover title="Share this file" wide trigger={<Button look="primary">Share</Button>}>
-      {role === 'owner' ? <SharePanel /> : <OnlyOwners />}
+      <Suspense fallback={null}>{role === 'owner' ? <SharePanel /> : <OnlyOwners />}</Suspense>
     </Popover>
   );
 }

@@ -1,24 +1,22 @@
-import { ActivityPanel } from '../activity/activity-panel.tsx';
-import { ConflictsPanel } from '../conflicts/conflicts-panel.tsx';
-import { DeletedPanel } from '../deleted/deleted-panel.tsx';
-import { InspectorPanel } from '../inspector/inspector-panel.tsx';
+import { lazy, Suspense } from 'react';
+import { later } from '../../ui/later.ts';
 import { useSession } from '../workspace.ts';
+
+const PANELS = {
+  conflicts: lazy(later(async () => ({ default: (await import('../conflicts/conflicts-panel.tsx')).ConflictsPanel }))),
+  deleted: lazy(later(async () => ({ default: (await import('../deleted/deleted-panel.tsx')).DeletedPanel }))),
+  activity: lazy(later(async () => ({ default: (await import('../activity/activity-panel.tsx')).ActivityPanel }))),
+  sync: lazy(later(async () => ({ default: (await import('../inspector/inspector-panel.tsx')).InspectorPanel }))),
+};
 
 /** The panel beside the canvas that was asked for, if any. */
 export function SidePanels() {
-  const panel = useSession((state) => state.sidePanel);
-  switch (panel) {
-    case 'conflicts':
-      return <ConflictsPanel />;
-    case 'deleted':
-      return <DeletedPanel />;
-    case 'activity':
-      return <ActivityPanel />;
-    case 'sync':
-      return <InspectorPanel />;
-    case null:
-      return null;
-    default:
-      return panel satisfies never;
-  }
+  const name = useSession((state) => state.sidePanel);
+  if (name === null) return null;
+  const Panel = PANELS[name];
+  return (
+    <Suspense fallback={null}>
+      <Panel />
+    </Suspense>
+  );
 }
