@@ -1,4 +1,4 @@
-/** Stories in a real browser. Each one starts a relay of its own, so there is no server to start here. */
+/** Stories in a real browser. They start their relays themselves (see support/story.ts), so there is no server to start here. */
 import { defineConfig } from '@playwright/test';
 import { systemBrowser } from '../scripts/browser.mjs';
 

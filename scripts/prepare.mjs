@@ -1,5 +1,6 @@
 /** From a bare clone to something that runs: installation and build, each only when its inputs have changed. */
 import { runLine, tool } from './child.mjs';
+import { compress } from './compress.mjs';
 import { filesBelow, hashOf, once } from './stamp.mjs';
 
 /** Vite and the embedded store need it; older versions fail later and less clearly. */
@@ -46,5 +47,6 @@ export function build() {
       const { ok, output } = await runLine(line, { quiet: true });
       if (!ok) throw new Error(`the build failed:\n${output}`);
     }
+    await compress('client/dist/app');
   });
 }

@@ -20,13 +20,13 @@ const PANELS = [
 
 for (const theme of ['light', 'dark'] as const) {
   story(`axe finds nothing serious on the start page, ${theme}`, async ({ gathering }) => {
-    await gathering.relay.createFile('Posters');
+    await gathering.relay.createFile(`Posters, ${theme}`);
     const ada = await gathering.arrives('Ada');
     await ada.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await ada.page.goto(ada.network.origin);
-    await expect(ada.page.getByRole('link', { name: 'Open Posters' })).toBeVisible();
+    await expect(ada.page.getByRole('link', { name: `Open Posters, ${theme}` })).toBeVisible();
     expect(await seriousProblems(ada)).toEqual([]);
-    await ada.page.getByRole('button', { name: 'Actions for Posters' }).click();
+    await ada.page.getByRole('button', { name: `Actions for Posters, ${theme}` }).click();
     await expect(ada.page.getByRole('menu')).toBeVisible();
     expect(await seriousProblems(ada)).toEqual([]);
   });

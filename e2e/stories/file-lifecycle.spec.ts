@@ -1,5 +1,8 @@
 import { expect, story } from '../support/story.ts';
 
+// The start page shows all files.
+story.use({ ownRelay: {} });
+
 story('A renames the file in the editor; the start page has the new name', async ({ ada }) => {
   await ada.page.getByRole('button', { name: 'Story', exact: true }).click();
   await ada.page.getByRole('textbox', { name: 'Name of the file' }).fill('Posters');

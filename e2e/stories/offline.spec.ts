@@ -102,7 +102,7 @@ story('S7 the person is told the truth: saved, offline with edits waiting, saved
 });
 
 story.describe('with a relay that asks for a sign of life twice a second', () => {
-  story.use({ relayOptions: { HEARTBEAT_MS: '500', SILENCE_MS: '1500' } });
+  story.use({ ownRelay: { HEARTBEAT_MS: '500', SILENCE_MS: '1500' } });
 
   story(
     'a link that swallows everything without closing is noticed, and nothing sent into it is lost',

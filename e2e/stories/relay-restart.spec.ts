@@ -1,5 +1,7 @@
 import { expect, story } from '../support/story.ts';
 
+story.use({ ownRelay: {} });
+
 story(
   'R5 the relay is killed in the middle of two drags and started again: both go on',
   async ({ ada, ben, gathering }) => {

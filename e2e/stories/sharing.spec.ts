@@ -28,7 +28,7 @@ async function sharesALink(person: Person, allows: string): Promise<string> {
 }
 
 story.describe('on a relay that only links let into', () => {
-  story.use({ relayOptions: { ACCESS: 'links' } });
+  story.use({ ownRelay: { ACCESS: 'links' } });
 
   story(
     'R7 B opens A’s view-only link, sees her edits and makes none; A removes it, and B is out at once',

@@ -1,6 +1,9 @@
 import type { Person } from '../support/person.ts';
 import { expect, story } from '../support/story.ts';
 
+// It shows all files.
+story.use({ ownRelay: {} });
+
 const files = (person: Person) => person.page.getByRole('list', { name: 'Files', exact: true }).getByRole('listitem');
 const trash = (person: Person) => person.page.getByRole('list', { name: 'Files in the trash' }).getByRole('listitem');
 

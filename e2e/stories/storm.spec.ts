@@ -8,6 +8,8 @@ import type { Gathering } from '../support/gathering.ts';
 import type { Person } from '../support/person.ts';
 import { expect, story } from '../support/story.ts';
 
+story.use({ ownRelay: {} });
+
 const SEED = Number(process.env['SEED'] ?? 1);
 const STEPS = 60;
 

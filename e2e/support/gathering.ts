@@ -11,16 +11,26 @@ export class Gathering {
   readonly #browser: Browser;
   readonly #tabs: Person[] = [];
   readonly #networks: FaultProxy[] = [];
+  readonly #ownsRelay: boolean;
+  readonly #errorsBefore: number;
   #file: string | undefined;
   #relayWasDown = false;
 
-  private constructor(browser: Browser, relay: Relay) {
+  private constructor(browser: Browser, relay: Relay, ownsRelay: boolean) {
     this.#browser = browser;
     this.relay = relay;
+    this.#ownsRelay = ownsRelay;
+    this.#errorsBefore = relay.errors.length;
   }
 
+  /** At a relay of its own. */
   static async begin(browser: Browser, options: RelayOptions): Promise<Gathering> {
-    return new Gathering(browser, await Relay.start(options));
+    return new Gathering(browser, await Relay.start(options), true);
+  }
+
+  /** At a relay that others will go on using. */
+  static beginAt(browser: Browser, relay: Relay): Gathering {
+    return new Gathering(browser, relay, false);
   }
 
   /** The file that the story is about. */
@@ -51,6 +61,7 @@ export class Gathering {
 
   /** Kills the relay as a power cut would. */
   async killRelay(): Promise<void> {
+    if (!this.#ownsRelay) throw new Error('others use this relay: story.use({ ownRelay: {} })');
     this.#relayWasDown = true;
     await this.relay.kill();
   }
@@ -63,13 +74,13 @@ export class Gathering {
     }
     const complaints = [...new Set(this.#tabs.map((tab) => tab.complaints))].flatMap(({ list }) => list);
     expect.soft(complaints, 'complaints of the browsers').toEqual([]);
-    expect.soft(this.relay.errors, 'errors of the relay').toEqual([]);
+    expect.soft(this.relay.errors.slice(this.#errorsBefore), 'errors of the relay').toEqual([]);
   }
 
   async ends(): Promise<void> {
     for (const tab of this.#tabs) await tab.leaves();
     for (const network of this.#networks) await network.close();
-    await this.relay.stop();
+    if (this.#ownsRelay) await this.relay.stop();
   }
 
   /** Who has which file open, and a network. */

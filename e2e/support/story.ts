@@ -1,15 +1,15 @@
 /**
- * A story: people, a relay of its own, and a file they all have the link of. When it is told, everybody who is online has the same
- * document as the relay, byte for byte, and nobody's browser or relay complained.
+ * A story: people, a relay, and a file they all have the link of. When it is told, everybody who is online has the same document as
+ * the relay, byte for byte, and nobody's browser or relay complained.
  */
 import { test as base, expect } from '@playwright/test';
 import { Gathering } from './gathering.ts';
 import type { Person } from './person.ts';
-import type { Relay, RelayOptions } from './relay.ts';
+import { Relay, type RelayOptions } from './relay.ts';
 
 export interface Cast {
-  /** How the relay of this story is set up. */
-  readonly relayOptions: RelayOptions;
+  /** How the relay of this story is set up. Left out: the story takes part in a relay that others use too, each with its own file. */
+  readonly ownRelay: RelayOptions | undefined;
   readonly gathering: Gathering;
   readonly relay: Relay;
   /** The id of a new file with one empty page. */
@@ -20,10 +20,24 @@ export interface Cast {
   readonly cleo: Person;
 }
 
-export const story = base.extend<Cast>({
-  relayOptions: [{}, { option: true }],
-  gathering: async ({ browser, relayOptions }, lend, info) => {
-    const gathering = await Gathering.begin(browser, relayOptions);
+interface Stage {
+  /** For the stories that neither kill it nor look at what other stories leave in it. */
+  readonly commonRelay: Relay;
+}
+
+export const story = base.extend<Cast, Stage>({
+  commonRelay: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
+    async ({}, lend) => {
+      const relay = await Relay.start();
+      await lend(relay);
+      await relay.stop();
+    },
+    { scope: 'worker' },
+  ],
+  ownRelay: [undefined, { option: true }],
+  gathering: async ({ browser, ownRelay, commonRelay }, lend, info) => {
+    const gathering = ownRelay ? await Gathering.begin(browser, ownRelay) : Gathering.beginAt(browser, commonRelay);
     await lend(gathering);
     try {
       if (info.errors.length === 0) await gathering.agrees();

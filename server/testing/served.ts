@@ -24,7 +24,10 @@ export class Served {
   }
 
   /** @param client the built client: path → content */
-  static async start(config: Partial<Config> = {}, client: Readonly<Record<string, string>> = {}): Promise<Served> {
+  static async start(
+    config: Partial<Config> = {},
+    client: Readonly<Record<string, string | Uint8Array>> = {},
+  ): Promise<Served> {
     const clientDir = await mkdtemp(join(tmpdir(), 'joinery-client-'));
     for (const [path, content] of Object.entries(client)) {
       await mkdir(dirname(join(clientDir, path)), { recursive: true });

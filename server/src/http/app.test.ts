@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { gif, png } from '../../testing/pictures.ts';
 import { Served } from '../../testing/served.ts';
@@ -137,7 +138,13 @@ describe('the client', () => {
   beforeEach(async () => {
     served = await Served.start(
       {},
-      { 'index.html': '<!doctype html>', 'assets/main-abc.js': script, '.vite/manifest.json': '{}' },
+      {
+        'index.html': '<!doctype html>',
+        'assets/main-abc.js': script,
+        'assets/main-abc.js.br': brotliCompressSync(script),
+        'assets/main-abc.js.gz': gzipSync(script),
+        '.vite/manifest.json': '{}',
+      },
     );
   });
 
@@ -154,7 +161,13 @@ describe('the client', () => {
     expect(await response.text()).toBe(script);
   });
 
-  test.each(['gzip', 'br'])('text is compressed with %s', async (encoding) => {
+  test('its text comes as it is to whoever takes nothing else', async () => {
+    const response = await served.request('GET', '/assets/main-abc.js', undefined, { 'accept-encoding': 'identity' });
+    expect(response.headers.get('content-encoding')).toBeNull();
+    expect(await response.text()).toBe(script);
+  });
+
+  test.each(['gzip', 'br'])('text that the build compressed comes with %s', async (encoding) => {
     const response = await served.request('GET', '/assets/main-abc.js', undefined, { 'accept-encoding': encoding });
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(await response.text()).toBe(script);

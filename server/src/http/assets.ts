@@ -1,12 +1,10 @@
 /**
- * The built client, out of a folder that is read once at the start. Text is compressed on first use and kept; files whose names
- * carry a hash are cached for ever by browsers; every path without a dot is the application itself.
+ * The built client, out of a folder that is read once at the start. Text lies there compressed as well; files whose names carry a
+ * hash are cached for ever by browsers; every path without a dot is the application itself.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Context } from 'hono';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -23,25 +21,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
 };
-const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.map', '.webmanifest', '.svg', '.txt', '.wasm']);
-/** Below this, compressing saves no packet. */
-const LEAST_COMPRESSED_BYTES = 1024;
 /** Vite's folder of hashed names. */
 const HASHED = '/assets/';
 const INDEX = '/index.html';
 
-type Encoding = 'br' | 'gzip' | 'identity';
-
-const compressors: Readonly<Record<Exclude<Encoding, 'identity'>, (bytes: Buffer) => Promise<Buffer>>> = {
-  br: async (bytes) => await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-  gzip: async (bytes) => await promisify(gzip)(bytes, { level: 9 }),
-};
+/** By the ending that the build gives to a file's compressed copies, best first. */
+const ENCODINGS = { '.br': 'br', '.gz': 'gzip' } as const;
+type Encoding = (typeof ENCODINGS)[keyof typeof ENCODINGS];
 
 interface Asset {
   readonly path: string;
   readonly bytes: Buffer;
   readonly etag: string;
-  readonly encoded: Map<Encoding, Promise<Buffer>>;
+  readonly compressed: Map<Encoding, Buffer>;
 }
 
 export class Assets {
@@ -54,14 +46,23 @@ export class Assets {
   /** @param folder of the built client; one that is missing is as good as empty */
   static async load(folder: string): Promise<Assets> {
     const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-    const assets = new Map<string, Asset>();
+    const files = new Map<string, Buffer>();
     for (const entry of names) {
       const path = join(entry.parentPath, entry.name).slice(folder.length).split(sep).join('/');
       // What begins with a dot is the build's own bookkeeping.
       if (!entry.isFile() || path.includes('/.')) continue;
-      const bytes = await readFile(join(folder, path));
+      files.set(path, await readFile(join(folder, path)));
+    }
+    const assets = new Map<string, Asset>();
+    for (const [path, bytes] of files) {
+      if (encodingOf(path) !== undefined) continue;
       const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-      assets.set(path, { path, bytes, etag, encoded: new Map() });
+      const compressed = new Map<Encoding, Buffer>();
+      for (const [ending, encoding] of Object.entries(ENCODINGS)) {
+        const copy = files.get(path + ending);
+        if (copy !== undefined) compressed.set(encoding, copy);
+      }
+      assets.set(path, { path, bytes, etag, compressed });
     }
     return new Assets(assets);
   }
@@ -80,9 +81,13 @@ export class Assets {
     };
     if (context.req.header('if-none-match')?.includes(asset.etag)) return context.body(null, 304, headers);
     headers['content-type'] = TYPES[extname(asset.path)] ?? 'application/octet-stream';
-    const encoding = encodingFor(asset, context.req.header('accept-encoding') ?? '');
-    if (encoding !== 'identity') headers['content-encoding'] = encoding;
-    return context.body(Uint8Array.from(await encoded(asset, encoding)), 200, headers);
+    const accepted = context.req.header('accept-encoding') ?? '';
+    for (const [encoding, bytes] of asset.compressed) {
+      if (!new RegExp(`\\b${encoding}\\b`).test(accepted)) continue;
+      headers['content-encoding'] = encoding;
+      return context.body(Uint8Array.from(bytes), 200, headers);
+    }
+    return context.body(Uint8Array.from(asset.bytes), 200, headers);
   }
 
   #find(path: string): Asset | undefined {
@@ -95,15 +100,5 @@ export class Assets {
   }
 }
 
-function encodingFor({ path, bytes }: Asset, accepted: string): Encoding {
-  if (!COMPRESSED.has(extname(path)) || bytes.length < LEAST_COMPRESSED_BYTES) return 'identity';
-  if (/\bbr\b/.test(accepted)) return 'br';
-  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
-}
-
-function encoded({ bytes, encoded: known }: Asset, encoding: Encoding): Promise<Buffer> | Buffer {
-  if (encoding === 'identity') return bytes;
-  const kept = known.get(encoding) ?? compressors[encoding](bytes);
-  known.set(encoding, kept);
-  return kept;
-}
+/** Of a compressed copy; undefined of what is itself. */
+const encodingOf = (path: string): Encoding | undefined => ENCODINGS[extname(path) as keyof typeof ENCODINGS];
