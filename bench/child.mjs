@@ -31,6 +31,12 @@ function inChild(args, clock) {
   });
 }
 
+/** A measurement that prints its own figures. @param {string} script @returns {Promise<number | null>} its exit code */
+export function inOwnProcess(script) {
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)), [], { execArgv: ['--expose-gc'] });
+  return new Promise((resolve) => child.once('close', resolve));
+}
+
 /** @param {Options} options */
 export const makeFixtures = ({ library, fixtures, clock }) => inChild(['fixtures', library, fixtures], clock);
 

@@ -1,12 +1,13 @@
 /**
  * The benchmarks: `npm run bench -- [W1 … W9, W1x, relay [R10 …]] [--runs 5] [--libraries joinery,yjs] [--clock wall|cpu] [--write]`.
  * Without a filter everything runs, and docs/benchmarks.md and baseline.json are written. `npm run bench -- canvas …` is another thing:
- * see canvas/run.mjs.
+ * see canvas/run.mjs; and so is `npm run bench -- presence`: see presence.mjs.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inOwnProcess } from './child.mjs';
 import { installPeers } from './install.mjs';
 
 /** What a filter stands for; each of the others is itself. @type {Record<string, string[]>} */
@@ -20,6 +21,9 @@ const GROUPS = {
 const RUNS = 5;
 const RELAY_RUNS = 1;
 
+if (process.argv[2] === 'presence') {
+  process.exit(await inOwnProcess('presence.mjs'));
+}
 /** Before anything that imports the peers. */
 await installPeers();
 if (process.argv[2] === 'canvas') {

@@ -116,11 +116,14 @@ export {
   mergeRegisters,
   type PresenceRegister,
   projectStatus,
+  registerOf,
+  type Seen,
+  seenOf,
   type Sibling,
   type Status,
   STATUSES,
-  writeStatus,
   type WriterId,
+  writeStatus,
 } from './presence/presence-register.ts';
 
 export { BLEND_MODES, type BlendMode, type BlurEffect, type Effect, type ShadowEffect } from './schema/effect.ts';

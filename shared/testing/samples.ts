@@ -125,10 +125,10 @@ const PRESENCE: readonly PresenceUpdate[] = [
         { writer: actorNamed('w1'), counter: 4, status: 'offline', at: 1_767_225_600_000 },
         { writer: actorNamed('w2'), counter: 1, status: 'online', at: 1_767_225_600_001 },
       ],
-      vector: new Map([
-        [actorNamed('w1'), 4],
-        [actorNamed('w2'), 1],
-      ]),
+      vector: [
+        { writer: actorNamed('w1'), counter: 4 },
+        { writer: actorNamed('w2'), counter: 1 },
+      ],
     },
     profile: PROFILE,
     view: VIEW,

@@ -1,4 +1,12 @@
-import { type Counted, PresenceMap, type Profile, type SessionId, type Status } from '@joinery/shared';
+import {
+  type Choice,
+  type Counted,
+  must,
+  PresenceMap,
+  type Profile,
+  type SessionId,
+  type Status,
+} from '@joinery/shared';
 import { actorNamed, Random } from '@joinery/shared/testing';
 import { expect, test } from 'vitest';
 import type { PresencePeers } from './presence-peers.ts';
@@ -8,6 +16,8 @@ const LEASE_MS = 5000;
 /** How long a relay takes to find out that a connection is dead. */
 const HALF_OPEN_MS = 3000;
 const SLOWEST_MS = 1500;
+const CHOICES: readonly Choice[] = ['automatic', 'away', 'dnd', 'invisible'];
+
 /** How long a session may be shown after it has gone, whatever happens to messages. */
 const GHOST_MS = HALF_OPEN_MS + 2 * LEASE_MS + SLOWEST_MS;
 
@@ -81,12 +91,13 @@ class World {
   step(): void {
     const random = this.#random;
     const tab = random.pick(this.tabs);
-    const what = random.weighted({ visit: 30, look: 30, idle: 10, leave: 8, vanish: 8, crash: 3 });
+    const what = random.weighted({ visit: 30, look: 30, idle: 10, choose: 8, leave: 8, vanish: 8, crash: 3 });
     if (what === 'visit') this.#visit(tab, random.pick(this.relays), random.chance(0.3));
     else if (what === 'crash') this.#crash(random.below(3));
     else if (tab.at === null) return;
     else if (what === 'look') this.#look(tab, tab.at);
     else if (what === 'idle') this.#idle(tab, tab.at);
+    else if (what === 'choose') this.#choose(tab, tab.at, random.pick(CHOICES));
     else {
       if (what === 'leave') tab.at.presence.leave(tab.session);
       else this.#cut(tab, tab.at);
@@ -106,6 +117,12 @@ class World {
     return gone.flatMap((tab) =>
       this.relays.some(({ seen }) => shownIn(seen, tab).status !== 'offline') ? [tab.session] : [],
     );
+  }
+
+  /** Sessions that are here, and that not even their own relay shows. */
+  missing(): SessionId[] {
+    const isShown = (tab: Tab): boolean => tab.at === null || shownIn(tab.at.seen, tab).status !== 'offline';
+    return this.tabs.filter((tab) => !isHidden(tab) && !isShown(tab)).map(({ session }) => session);
   }
 
   /** From now on messages arrive, once and soon. */
@@ -148,6 +165,12 @@ class World {
   #idle(tab: Tab, relay: Relay): void {
     tab.status = tab.status === 'online' ? 'away' : 'online';
     relay.presence.update(tab.session, { type: 'presence', activity: tab.status === 'online' ? 'active' : 'idle' });
+  }
+
+  #choose(tab: Tab, relay: Relay, choice: Choice): void {
+    const { counter, value } = tab.profile;
+    tab.profile = { counter: counter + 1, value: { ...value, choice } };
+    relay.presence.update(tab.session, { type: 'presence', profile: tab.profile });
   }
 
   #crash(index: number): void {
@@ -231,22 +254,32 @@ function shownIn(map: PresenceMap, { session }: Tab): Shown {
   return status === 'offline' ? { status } : { status, cursor: view?.value.cursor?.x, name: profile?.value.name };
 }
 
-const meant = ({ at, status, views, profile }: Tab): Shown =>
-  at === null ? { status: 'offline' } : { status, cursor: views, name: profile.value.name };
+const isHidden = ({ profile }: Tab): boolean => profile.value.choice === 'invisible';
+
+const meant = (tab: Tab): Shown =>
+  tab.at === null || isHidden(tab)
+    ? { status: 'offline' }
+    : { status: tab.status, cursor: tab.views, name: tab.profile.value.name };
+
+/** Each person as everybody is to see them (P2). */
+const peopleIn = (map: PresenceMap, tabs: readonly Tab[]): readonly Status[] =>
+  tabs.map(({ profile }) => map.personStatus(profile.value.person));
 
 const SEED = Math.floor(Date.now() / 86_400_000);
 const RUNS = Number(process.env['RUNS'] ?? 60);
 
-test(`P1, P4 relays that share a room agree on who is there once the network does, and nobody stays as a ghost (seed ${SEED})`, () => {
+test(`P1, P4 relays that share a room agree on who is there once the network does, and nobody stays as a ghost, and nobody who is here is missed (seed ${SEED})`, () => {
   for (let run = 0; run < RUNS; run++) {
     const world = new World(SEED * 1000 + run);
     for (let i = 0; i < 60; i++) {
       world.step();
       world.pass(50 + ((i * 7919) % 700));
-      expect({ run, ghosts: world.ghosts() }).toEqual({ run, ghosts: [] });
+      expect({ run, ghosts: world.ghosts(), missing: world.missing() }).toEqual({ run, ghosts: [], missing: [] });
     }
     world.settle();
+    const people = peopleIn(must(world.relays[0], 'a relay').seen, world.tabs);
     for (const { seen, presence } of world.relays) {
+      expect({ run, people: peopleIn(seen, world.tabs) }).toEqual({ run, people });
       const joining = new PresenceMap();
       for (const update of presence.present()) joining.merge(update);
       for (const map of [seen, joining])

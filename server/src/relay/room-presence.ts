@@ -18,12 +18,14 @@ import {
   type Profile,
   type Projected,
   type Released,
+  seenOf,
   type SessionId,
   type Status,
   type Timers,
   writeStatus,
   type WriterId,
 } from '@joinery/shared';
+import { Leases } from './leases.ts';
 import type { PresencePeers } from './presence-peers.ts';
 
 export interface RoomPresenceOptions {
@@ -46,6 +48,9 @@ const STATUS_OF: Readonly<Record<Activity, Status>> = { active: 'online', idle: 
 /** How many sessions that left are remembered, for readers who missed that they did. */
 const MOST_GONE = 1000;
 
+/** A relay counts fewer writes than this: 100 a second for 300 years. */
+const MOST_WRITES = 2 ** 40;
+
 /** Relays tell all that they hold so many times a lease: two may be lost. */
 const BEATS_A_LEASE = 3;
 
@@ -54,11 +59,13 @@ export class RoomPresence {
   readonly #claims: PeerClaims;
   /** As it is told: those who are here and, offline, the last ones who left. */
   readonly #map = new PresenceMap();
-  /** By session that is here, which page load of it is shown, as which relay has it. */
-  readonly #sources = new Map<SessionId, string>();
+  /** By session that is here, which page load of it is shown, as which relay has it: see {@link #sourceOf}. */
+  readonly #sources = new Map<SessionId, number>();
+  /** The relays that have held a session that was seen here; this one first. */
+  readonly #writers: WriterId[];
   /** In order of leaving. */
   readonly #gone = new Set<SessionId>();
-  readonly #leases = new Map<SessionId, () => void>();
+  readonly #leases: Leases;
   /** News by session; what it starts with where the session began anew. */
   readonly #news = new Map<SessionId, { update: PresenceUpdate; restart: PresenceUpdate | undefined }>();
   #told = 0;
@@ -67,6 +74,8 @@ export class RoomPresence {
 
   constructor(options: RoomPresenceOptions) {
     this.#options = options;
+    this.#writers = [options.writer];
+    this.#leases = new Leases(options.timers, options.leaseMs, (session) => this.leave(session));
     this.#claims = new PeerClaims(options.writer);
     this.#stopHearing = options.peers?.receive((news) => this.#hear(news)) ?? (() => {});
     if (options.peers !== undefined) this.#beat();
@@ -89,7 +98,7 @@ export class RoomPresence {
 
   /** A session says hello; it may be known from a connection that broke, or from before a reload. */
   join(session: SessionId, profile: Counted<Profile>): void {
-    this.#endLease(session);
+    this.#leases.end(session);
     this.#share(this.#claims.begin(session, profile, this.#options.timers.now()));
   }
 
@@ -101,21 +110,20 @@ export class RoomPresence {
 
   /** A clean goodbye: offline at once (P4). */
   leave(session: SessionId): void {
-    this.#endLease(session);
+    this.#leases.end(session);
     const released = this.#claims.release(session, this.#options.timers.now());
     if (released === undefined) return;
     this.#tellPeers(false, [], [released]);
     this.#show(session);
-    if (this.empty) this.#options.onEmpty();
+    if (!this.empty) return;
+    // Nobody is left who could have missed that somebody left.
+    this.#forgetGone(0);
+    this.#options.onEmpty();
   }
 
   /** The connection broke: offline when the lease runs out (P4). */
   lose(session: SessionId): void {
-    if (!this.#claims.holds(session) || this.#leases.has(session)) return;
-    this.#leases.set(
-      session,
-      this.#options.timers.after(this.#options.leaseMs, () => this.leave(session)),
-    );
+    if (this.#claims.holds(session)) this.#leases.begin(session);
   }
 
   get hasNews(): boolean {
@@ -139,8 +147,7 @@ export class RoomPresence {
   }
 
   dispose(): void {
-    for (const cancel of this.#leases.values()) cancel();
-    this.#leases.clear();
+    this.#leases.dispose();
     this.#cancelBeat?.();
     this.#stopHearing();
   }
@@ -160,7 +167,7 @@ export class RoomPresence {
 
   #showAll(sessions: Iterable<SessionId>): void {
     for (const session of sessions) {
-      if (!this.#claims.holds(session)) this.#endLease(session);
+      if (!this.#claims.holds(session)) this.#leases.end(session);
       this.#show(session);
     }
   }
@@ -172,19 +179,21 @@ export class RoomPresence {
     if (projected === undefined || projected.claim.profile?.value.choice === 'invisible') return this.#hide(session);
     const { writer, status, claim } = projected;
     const { profile, view, attention } = claim;
-    const source = `${writer}/${claim.since}`;
-    const known = this.#map.get(session);
+    const source = this.#sourceOf(writer, claim.since);
+    const shown = this.#sources.get(session);
     // A page that was reloaded counts from the start again, so everybody forgets what the session said before.
     const restart =
-      known === undefined || this.#sources.get(session) === source
+      shown === source || (shown === undefined && !this.#gone.has(session))
         ? undefined
         : { session, status: this.#written(session, 'offline', writer === this.#options.writer ? claim.since - 1 : 0) };
     if (restart !== undefined) {
       this.#map.remove(session);
       this.#map.merge(restart);
     }
-    this.#gone.delete(session);
-    this.#sources.set(session, source);
+    if (shown !== source) {
+      this.#gone.delete(session);
+      this.#sources.set(session, source);
+    }
     const now = this.#map.get(session);
     const update = {
       session,
@@ -195,7 +204,8 @@ export class RoomPresence {
     };
     if (!this.#map.merge(update)) return;
     const waiting = restart === undefined ? this.#news.get(session) : undefined;
-    this.#news.set(session, { update: { ...waiting?.update, ...update }, restart: restart ?? waiting?.restart });
+    if (waiting === undefined) this.#news.set(session, { update, restart });
+    else this.#news.set(session, { update: { ...waiting.update, ...update }, restart: waiting.restart });
     this.#options.onNews();
   }
 
@@ -207,12 +217,17 @@ export class RoomPresence {
     this.#map.merge(gone);
     this.#gone.add(session);
     this.#news.set(session, { update: gone, restart: undefined });
+    this.#forgetGone(MOST_GONE);
+    this.#options.onNews();
+  }
+
+  /** Keeps the last ones. */
+  #forgetGone(most: number): void {
     for (const oldest of this.#gone) {
-      if (this.#gone.size <= MOST_GONE) break;
+      if (this.#gone.size <= most) break;
       this.#gone.delete(oldest);
       this.#map.remove(oldest);
     }
-    this.#options.onNews();
   }
 
   /** Tells all that this relay holds, and forgets relays that have fallen silent. */
@@ -233,8 +248,8 @@ export class RoomPresence {
 
   /** What this relay wrote itself is told as it is, where it is the latest. */
   #toldOf({ writer, status, claim }: Projected): PresenceRegister {
-    const told = this.#map.get(claim.session)?.register.vector.get(this.#options.writer) ?? 0;
-    const isNews = writer === this.#options.writer && (claim.status.vector.get(writer) ?? 0) > told;
+    const register = this.#map.get(claim.session)?.register ?? EMPTY_REGISTER;
+    const isNews = writer === this.#options.writer && seenOf(claim.status, writer) > seenOf(register, writer);
     return isNews ? claim.status : this.#written(claim.session, status);
   }
 
@@ -242,12 +257,14 @@ export class RoomPresence {
   #written(session: SessionId, status: Status, counter = 0): PresenceRegister {
     const { writer, timers } = this.#options;
     const register = this.#map.get(session)?.register ?? EMPTY_REGISTER;
-    const isNews = counter > (register.vector.get(writer) ?? 0);
+    const isNews = counter > seenOf(register, writer);
     return writeStatus(register, { writer, status, at: timers.now() }, isNews ? counter : this.#claims.countWrite());
   }
 
-  #endLease(session: SessionId): void {
-    this.#leases.get(session)?.();
-    this.#leases.delete(session);
+  /** A number for a page load at a relay. Small for this relay's own, which are most. */
+  #sourceOf(writer: WriterId, since: number): number {
+    let relay = this.#writers.indexOf(writer);
+    if (relay < 0) relay = this.#writers.push(writer) - 1;
+    return relay * MOST_WRITES + since;
   }
 }

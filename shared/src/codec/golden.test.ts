@@ -18,6 +18,7 @@ import {
 import type { Change } from '../document/change.ts';
 import type { Document } from '../document/document.ts';
 import { ColumnDelta } from '../document/column-delta.ts';
+import type { PresenceRegister } from '../presence/presence-register.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { decodeChanges, encodeChanges } from './change.ts';
 import { ChangeStreamReader, ChangeStreamWriter } from './change-stream.ts';
@@ -85,6 +86,9 @@ function sampleDocument(): Document {
   return document;
 }
 
+const isRegister = (item: unknown): item is PresenceRegister =>
+  typeof item === 'object' && item !== null && 'siblings' in item && 'vector' in item && Array.isArray(item.vector);
+
 /** JSON that keeps apart what plain JSON would not: maps, bytes, minus zero. */
 const toText = (value: unknown): string =>
   `${JSON.stringify(
@@ -92,6 +96,10 @@ const toText = (value: unknown): string =>
     (_, item: unknown) => {
       if (item instanceof ColumnDelta) return { version: item.version, rows: item.rows };
       if (item instanceof Map) return { map: [...(item as Map<unknown, unknown>)] };
+      if (isRegister(item)) {
+        const seen = item.vector.map(({ writer, counter }) => [writer, counter]);
+        return { siblings: item.siblings, vector: { map: seen } };
+      }
       if (item instanceof Uint8Array) return { bytes: Buffer.from(item).toString('hex') };
       if (item instanceof Int32Array) return { integers: item.join(' ') };
       return Object.is(item, -0) ? 'minus zero' : item;

@@ -1,6 +1,6 @@
 /** Presence in bytes. A part that did not change is not there; cursors are tenths of a pixel. */
 import type { Attention, Choice, Counted, PresenceUpdate, Profile, View } from '../presence/presence-map.ts';
-import { type PresenceRegister, type Sibling, STATUSES } from '../presence/presence-register.ts';
+import { type PresenceRegister, registerOf, type Seen, type Sibling, STATUSES } from '../presence/presence-register.ts';
 import { type Box, boxFromSize } from '../geometry/box.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import type { StampReader, StampWriter } from './stamp-table.ts';
@@ -61,8 +61,8 @@ function writeRegister(writer: ByteWriter, stamps: StampWriter, { siblings, vect
     writer.byte(STATUSES.indexOf(status));
     writer.uint(at);
   }
-  writer.uint(vector.size);
-  for (const [id, counter] of vector) {
+  writer.uint(vector.length);
+  for (const { writer: id, counter } of vector) {
     stamps.actor(id);
     writer.uint(counter);
   }
@@ -75,9 +75,8 @@ function readRegister(reader: ByteReader, stamps: StampReader): PresenceRegister
     const status = at(STATUSES, reader.byte());
     return { writer, counter, status, at: reader.uint() };
   });
-  const vector = new Map<string, number>();
-  for (let count = reader.count(2); count > 0; count--) vector.set(stamps.actor(), reader.uint());
-  return { siblings, vector };
+  const vector = reader.list(2, (): Seen => ({ writer: stamps.actor(), counter: reader.uint() }));
+  return registerOf(siblings, vector);
 }
 
 export function writeProfile(writer: ByteWriter, stamps: StampWriter, { counter, value }: Counted<Profile>): void {

@@ -6,12 +6,14 @@
  * So nobody has to write that another relay's sessions are gone: a relay that is not heard any more claims nothing. Knows no time and no
  * network; what comes late, twice or not at all changes nothing for longer than until the next complete news.
  */
-import type { Attention, Counted, Profile, SessionId, View } from './presence-map.ts';
+import { type Attention, type Counted, newer, type Profile, type SessionId, type View } from './presence-map.ts';
 import {
   EMPTY_REGISTER,
   mergeRegisters,
   type PresenceRegister,
   projectSibling,
+  registerOf,
+  seenOf,
   type Sibling,
   type Status,
   type WriterId,
@@ -24,13 +26,13 @@ export interface Claim {
   /** Which of the relay's writes it was that took the session in: another number is another page load, which counts from the start. */
   readonly since: number;
   readonly status: PresenceRegister;
-  readonly profile?: Counted<Profile>;
-  readonly view?: Counted<View>;
-  readonly attention?: Counted<Attention>;
+  readonly profile: Counted<Profile> | undefined;
+  readonly view: Counted<View> | undefined;
+  readonly attention: Counted<Attention> | undefined;
 }
 
 /** What a session says of itself. */
-export type OwnValues = Pick<Claim, 'profile' | 'view' | 'attention'>;
+export type OwnValues = Partial<Pick<Claim, 'profile' | 'view' | 'attention'>>;
 
 /** What a relay tells the others of a room. */
 export interface PeerNews {
@@ -78,7 +80,8 @@ export class PeerClaims {
     // One is left out, for whoever has to be told first that the page before has gone.
     this.#writes += 1;
     const status = this.#written(session, 'online', at);
-    return this.#claim({ session, since: this.#writes, status, profile });
+    const since = this.#writes;
+    return this.#claim({ session, since, status, profile, view: undefined, attention: undefined });
   }
 
   /** What this relay holds of a session is now this. @returns undefined for one that it does not hold */
@@ -89,14 +92,14 @@ export class PeerClaims {
   ): Claim | undefined {
     const claim = this.#own.get(session);
     if (claim === undefined) return undefined;
-    const newer = <K extends keyof OwnValues>(key: K, value: Claim[K]): Partial<Claim> =>
-      value !== undefined && value.counter > (claim[key]?.counter ?? -1) ? { [key]: value } : {};
+    // Written out, so that all claims are laid out the same in memory: there are many.
     return this.#claim({
-      ...claim,
-      ...(status !== undefined && { status: this.#written(session, status, at) }),
-      ...newer('profile', profile),
-      ...newer('view', view),
-      ...newer('attention', attention),
+      session,
+      since: claim.since,
+      status: status === undefined ? claim.status : this.#written(session, status, at),
+      profile: newer(claim.profile, profile),
+      view: newer(claim.view, view),
+      attention: newer(claim.attention, attention),
     });
   }
 
@@ -169,10 +172,10 @@ export class PeerClaims {
 
   /** What is to be seen of a session; undefined when no relay claims it. */
   projected(session: SessionId): Projected | undefined {
-    const best = projectSibling(this.#merged(session));
+    const own = this.#own.get(session);
+    const best = projectSibling(this.#merged(session, own));
     if (best === undefined) return undefined;
-    const claim =
-      best.writer === this.#self ? this.#own.get(session) : this.#peers.get(best.writer)?.claims.get(session);
+    const claim = best.writer === this.#self ? own : this.#peers.get(best.writer)?.claims.get(session);
     return claim && { writer: best.writer, status: best.status, claim };
   }
 
@@ -180,7 +183,7 @@ export class PeerClaims {
   #supersedes(session: SessionId, status: PresenceRegister): boolean {
     const own = this.#own.get(session);
     const standing = own && projectSibling(own.status);
-    if (standing === undefined || standing.counter > (status.vector.get(this.#self) ?? 0)) return false;
+    if (standing === undefined || standing.counter > seenOf(status, this.#self)) return false;
     return this.#own.delete(session);
   }
 
@@ -197,8 +200,8 @@ export class PeerClaims {
   }
 
   /** Writes of relays that claim the session no longer count for nothing. */
-  #merged(session: SessionId): PresenceRegister {
-    let merged = this.#own.get(session)?.status ?? EMPTY_REGISTER;
+  #merged(session: SessionId, own = this.#own.get(session)): PresenceRegister {
+    let merged = own?.status ?? EMPTY_REGISTER;
     for (const [from, { claims }] of this.#peers) {
       const claim = claims.get(session);
       if (claim !== undefined) merged = mergeRegisters(merged, onlyOf(claim.status, from));
@@ -211,7 +214,10 @@ export class PeerClaims {
 const onlyOf = (register: PresenceRegister, writer: WriterId): PresenceRegister =>
   register.siblings.every((sibling: Sibling) => sibling.writer === writer)
     ? register
-    : { ...register, siblings: register.siblings.filter((sibling) => sibling.writer === writer) };
+    : registerOf(
+        register.siblings.filter((sibling) => sibling.writer === writer),
+        register.vector,
+      );
 
 const sameClaim = (a: Claim | undefined, b: Claim): boolean =>
   a !== undefined &&

@@ -9,6 +9,7 @@ import {
   mergeRegisters,
   type PresenceRegister,
   projectStatus,
+  sameRegister,
   type Status,
   STATUSES,
 } from './presence-register.ts';
@@ -164,17 +165,8 @@ function choseLater(a: Presence, b: Presence): boolean {
   return mine !== other ? mine > other : a.session > b.session;
 }
 
-function newer<T>(a: Counted<T> | undefined, b: Counted<T> | undefined): Counted<T> | undefined {
+/** Of two values of a session, the one that was counted later. */
+export function newer<T>(a: Counted<T> | undefined, b: Counted<T> | undefined): Counted<T> | undefined {
   if (a === undefined || b === undefined) return b ?? a;
   return b.counter > a.counter ? b : a;
 }
-
-const sameRegister = (a: PresenceRegister, b: PresenceRegister): boolean =>
-  a === b ||
-  (a.siblings.length === b.siblings.length &&
-    a.siblings.every(
-      (sibling, index) =>
-        sibling.writer === b.siblings[index]?.writer && sibling.counter === b.siblings[index]?.counter,
-    ) &&
-    a.vector.size === b.vector.size &&
-    [...a.vector].every(([writer, counter]) => b.vector.get(writer) === counter));

@@ -7,6 +7,7 @@ import {
   mergeRegisters,
   type PresenceRegister,
   projectStatus,
+  seenOf,
   type Status,
   STATUSES,
   writeStatus,
@@ -51,8 +52,23 @@ describe('P1 the status register', () => {
       const written = write(a, 'w1', 'away', 9);
       expect(written.siblings).toHaveLength(1);
       expect(mergeRegisters(written, a)).toEqual(written);
-      const unseen = b.siblings.filter(({ writer, counter }) => counter > (a.vector.get(writer) ?? 0));
+      const unseen = b.siblings.filter(({ writer, counter }) => counter > seenOf(a, writer));
       expect(mergeRegisters(written, b).siblings).toEqual(expect.arrayContaining(unseen));
+    },
+  );
+
+  property.prop([fc.integer(), fc.constantFrom(...STATUSES)])(
+    'P1 merging is monotone: what was seen stays seen, and a causally later write is shown whatever its priority',
+    (seed, status) => {
+      const [a, b, c] = reachable(seed) as [PresenceRegister, PresenceRegister, PresenceRegister];
+      const merged = mergeRegisters(a, b);
+      for (const part of [a, b])
+        for (const { writer, counter } of part.vector) expect(seenOf(merged, writer)).toBeGreaterThanOrEqual(counter);
+      const all = mergeRegisters(merged, c);
+      const later = write(all, 'w1', status);
+      for (const before of [a, b, c, merged, all])
+        for (const both of [mergeRegisters(later, before), mergeRegisters(before, later)])
+          expect(projectStatus(both)).toBe(status);
     },
   );
 
