@@ -12,6 +12,8 @@ import type { CanvasColors } from './colors.ts';
 import { luminance } from '../luminance.ts';
 import type { LayerEditor } from './layer-editor.ts';
 import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
+import { drawPixelGrid } from './overlay/pixel-grid.ts';
+import { drawDistances } from './overlay/distances.ts';
 import { AuthorColors } from './overlay/author-colors.ts';
 import { drawFrameTitles, TitledFrames } from './overlay/frame-titles.ts';
 import { LABEL_FONT, LabelWidths } from './overlay/label.ts';
@@ -41,10 +43,12 @@ const SHOWN = [
   'viewport',
   'marquee',
   'snapLines',
+  'measuring',
   'dropTarget',
   'editingText',
   'scope',
   'authorsShown',
+  'aids',
 ] as const;
 
 /** So many nodes in view are looked through for frames with titles. */
@@ -103,10 +107,12 @@ export class OverlayLayer implements Layer {
     context.textBaseline = 'alphabetic';
     context.textAlign = 'left';
     if (state.authorsShown) this.#authorColors.draw(pen, source, state);
+    if (state.aids.pixelGrid) drawPixelGrid(pen);
     this.#drawTitles(pen, state);
     drawTargets(pen, source, state);
     this.#look = this.#lookNow();
     drawSelection(pen, source, { selection: state.selection, look: this.#look, widths: this.#widths });
+    if (state.measuring) drawDistances(pen, source, { state, widths: this.#widths });
     if (state.snapLines.length > 0) drawSnapLines(pen, state.snapLines);
     if (state.marquee !== null) drawMarquee(pen, state.marquee);
   }
@@ -166,7 +172,11 @@ function isWithinAny(id: NodeId, chosen: ReadonlySet<NodeId>, parent: (id: NodeI
 }
 
 /** What the pointer is on, what was entered, and what would receive the drag. */
-function drawTargets(pen: Pen, source: OutlineSource, { hovered, selection, scope, dropTarget }: SessionState): void {
+function drawTargets(
+  pen: Pen,
+  source: OutlineSource,
+  { hovered, selection, scope, dropTarget, measuring }: SessionState,
+): void {
   const { context, colors } = pen;
   context.strokeStyle = colors.accent;
   if (scope !== null) {
@@ -174,6 +184,6 @@ function drawTargets(pen: Pen, source: OutlineSource, { hovered, selection, scop
     strokeNodeBox(pen, source, scope);
     context.setLineDash([]);
   }
-  if (hovered !== null && !selection.includes(hovered)) strokeNodeShape(pen, source, hovered, 2);
+  if (hovered !== null && !measuring && !selection.includes(hovered)) strokeNodeShape(pen, source, hovered, 2);
   if (dropTarget !== null) strokeNodeShape(pen, source, dropTarget, 2);
 }

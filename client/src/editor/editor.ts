@@ -66,6 +66,8 @@ export interface Command {
   readonly enabled?: (editor: Editor) => boolean;
   /** A rejected promise is shown to the person as an error. */
   readonly run: (editor: Editor, args: CommandArguments) => void | Promise<void>;
+  /** Of what is on or off: whether it is on. */
+  readonly checked?: (editor: Editor) => boolean;
   /** Not in menus and palette: only by key or script. */
   readonly hidden?: boolean;
 }

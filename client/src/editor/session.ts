@@ -48,6 +48,14 @@ export type Dialog = 'keys' | 'palette' | 'export';
 export type SidePanel = 'conflicts' | 'deleted' | 'activity' | 'sync';
 export type Theme = 'system' | 'light' | 'dark';
 
+/** What helps to draw and is no part of the picture. Kept in the browser, as this person likes it. */
+export interface Aids {
+  /** Lines between pixels, from a zoom of 800 % on. */
+  readonly pixelGrid: boolean;
+}
+
+export type Aid = keyof Aids;
+
 export interface SessionState {
   /** The person may only look (R7): tools and commands that would change the document do nothing. */
   readonly readOnly: boolean;
@@ -66,6 +74,8 @@ export interface SessionState {
   /** In page coordinates. */
   readonly marquee: Box | null;
   readonly snapLines: readonly SnapLine[];
+  /** Distances from the selection are shown. */
+  readonly measuring: boolean;
   /** The frame that would receive what is being dragged. */
   readonly dropTarget: NodeId | null;
   readonly editingText: NodeId | null;
@@ -79,6 +89,8 @@ export interface SessionState {
   readonly sidePanel: SidePanel | null;
   /** Shapes stand in the colour of whoever changed them last. */
   readonly authorsShown: boolean;
+  /** Whether each is shown. */
+  readonly aids: Aids;
   readonly following: Following | null;
   /** I ask everybody to follow me. */
   readonly spotlight: boolean;
@@ -107,6 +119,7 @@ export const createSession = (page: NodeId): Session =>
       cursor: 'default',
       marquee: null,
       snapLines: [],
+      measuring: false,
       dropTarget: null,
       editingText: null,
       scope: null,
@@ -116,6 +129,7 @@ export const createSession = (page: NodeId): Session =>
       dialog: null,
       sidePanel: null,
       authorsShown: false,
+      aids: { pixelGrid: true },
       following: null,
       spotlight: false,
       chat: null,

@@ -112,10 +112,11 @@ export class KeyInput {
 
   #tellTool(type: 'keydown' | 'keyup', event: KeyboardEvent): void {
     const { editor, mac } = this.#options;
-    // Alt alone would put the focus into the browser's menu.
-    if (event.key === 'Alt' && editor.busy) event.preventDefault();
     const mod = mac ? event.metaKey : event.ctrlKey;
+    const measured = editor.state.measuring;
     editor.dispatch({ type, key: event.key, shift: event.shiftKey, alt: event.altKey, mod });
+    // Alt alone would put the focus into the browser's menu.
+    if (event.key === 'Alt' && (editor.busy || measured || editor.state.measuring)) event.preventDefault();
   }
 
   #onCanvas(target: EventTarget | null): boolean {

@@ -123,7 +123,8 @@ export class PointerInput {
     const hold = this.#hold;
     this.#hold = { kind: 'none' };
     if (hold.kind === 'pan') this.#showCursor(hold.cursor);
-    if (hold.kind === 'tool' || this.#editor.busy) this.#editor.dispatch({ type: 'cancel' });
+    if (hold.kind === 'tool' || this.#editor.busy || this.#editor.state.measuring)
+      this.#editor.dispatch({ type: 'cancel' });
   }
 
   /** Whether fingers are down: gesture events of Safari then tell the same pinch twice. */

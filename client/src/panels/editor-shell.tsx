@@ -21,6 +21,7 @@ import { SidePanels } from './side/side-panels.tsx';
 import { Resizer } from './resizer.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { AuthorsLegend } from './who/authors-legend.tsx';
+import { useKeptAids } from './use-kept-aids.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useNotices } from './use-notices.ts';
 import { useSettledFields } from './use-settled-fields.ts';
@@ -42,6 +43,7 @@ export function EditorShell({ mount }: EditorShellProps) {
   const panels = useSession((state) => state.panelsVisible);
   useNotices();
   useTheme();
+  useKeptAids();
   useSettledFields();
   useHiddenWhenNarrow();
   useAskedConflicts();

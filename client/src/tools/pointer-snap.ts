@@ -3,6 +3,9 @@ import type { NodeId, Vector } from '@joinery/shared';
 import type { Editor } from '../editor/editor.ts';
 import { type Edges, SNAP_DISTANCE, snap, type SnapStops, snapStops } from '../editor/snapping.ts';
 
+/** Where there is nothing to snap to. */
+export const wholePixel = ({ x, y }: Vector): Vector => ({ x: Math.round(x), y: Math.round(y) });
+
 export type PointerSnap = (point: Vector, axes?: { readonly x: boolean; readonly y: boolean }) => Vector;
 
 /** Gathers the lines now; the returned function snaps points and shows the lines they snapped to. Cmd or Ctrl: no snapping. */
@@ -11,7 +14,7 @@ export function pointerSnap(editor: Editor, parent: NodeId, moving: readonly Nod
   return (point, axes = { x: true, y: true }) => {
     if (editor.pointer.mod) {
       editor.session.setState({ snapLines: [] });
-      return { x: Math.round(point.x), y: Math.round(point.y) };
+      return wholePixel(point);
     }
     const edges: Edges = { x: axes.x ? ['left'] : [], y: axes.y ? ['top'] : [] };
     const at = { left: point.x, top: point.y, right: point.x, bottom: point.y };

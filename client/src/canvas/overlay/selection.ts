@@ -18,10 +18,10 @@ export type SelectionLook = 'handles' | 'rotatable' | 'rotating' | 'measuring' |
 
 /** @param overRotation pressing here would turn the selection */
 export function selectionLook(
-  { toolState, editingText, tool, readOnly }: SessionState,
+  { toolState, editingText, tool, readOnly, measuring }: SessionState,
   overRotation: boolean,
 ): SelectionLook {
-  if (editingText !== null || readOnly) return 'outline';
+  if (editingText !== null || readOnly || measuring) return 'outline';
   const doing = toolState.slice(toolState.indexOf('.') + 1);
   if (doing === 'brushing') return 'each';
   if (doing === 'translating') return 'outline';

@@ -60,6 +60,7 @@ export type ViewCommandId =
   | 'show-activity'
   | 'show-sync'
   | 'toggle-authors'
+  | 'toggle-pixel-grid'
   | 'toggle-spotlight'
   | 'stop-following'
   | 'cursor-chat'

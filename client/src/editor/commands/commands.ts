@@ -1,5 +1,6 @@
 /** The table of everything a person can do, in the order in which menus and palette list it. */
 import type { Command } from '../editor.ts';
+import { AID_COMMANDS } from './aid-commands.ts';
 import { ARRANGE_COMMANDS } from './arrange-commands.ts';
 import { EDIT_COMMANDS } from './edit-commands.ts';
 import { FILE_COMMANDS } from './file-commands.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   ...ARRANGE_COMMANDS,
   ...TEXT_COMMANDS,
   ...VIEW_COMMANDS,
+  ...AID_COMMANDS,
   ...PAGE_COMMANDS,
   ...FILE_COMMANDS,
 ];

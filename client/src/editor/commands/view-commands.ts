@@ -13,6 +13,7 @@ const theme = (value: Theme, label: string): Command => ({
   label,
   group: 'view',
   keys: [],
+  checked: ({ state }) => state.theme === value,
   run: ({ session }) => session.setState({ theme: value }),
 });
 
@@ -27,6 +28,7 @@ const sidePanel = (id: ViewCommandId, label: string, which: SidePanel): Command 
   label,
   group: 'view',
   keys: [],
+  checked: ({ state }) => state.sidePanel === which,
   run: ({ session, state }) => session.setState({ sidePanel: state.sidePanel === which ? null : which }),
 });
 
@@ -93,6 +95,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     label: 'Colour by last author',
     group: 'view',
     keys: [],
+    checked: ({ state }) => state.authorsShown,
     run: ({ session, state }) => session.setState({ authorsShown: !state.authorsShown }),
   },
   {
@@ -100,6 +103,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     label: 'Spotlight me',
     group: 'view',
     keys: [],
+    checked: ({ state }) => state.spotlight,
     run: ({ session, state }) => session.setState({ spotlight: !state.spotlight }),
   },
   {

@@ -21,6 +21,7 @@ const GESTURES: ShortcutGroup = {
     { label: 'Zoom at the pointer', keys: ['$mod+Wheel'] },
     { label: 'Keep the ratio, or the direction', keys: ['Shift+drag'] },
     { label: 'From the middle', keys: ['Alt+drag a handle'] },
+    { label: 'Distance from the selection', keys: ['Alt'] },
     { label: 'Duplicate', keys: ['Alt+drag'] },
     { label: 'Select what is inside', keys: ['$mod+click', 'double click'] },
     { label: 'Turn by 15°', keys: ['Shift+rotate'] },

@@ -18,6 +18,7 @@ import styles from './main-menu.module.css';
 const MAX_SVG_BYTES = 50_000_000;
 
 function Submenu({ label, commands }: { readonly label: string; readonly commands: readonly Command[] }) {
+  const amongChecked = commands.some(({ checked }) => checked !== undefined);
   return (
     <Menu.SubmenuRoot>
       <Menu.SubmenuTrigger className={classNames(menu.item, menu.plain)}>
@@ -28,7 +29,7 @@ function Submenu({ label, commands }: { readonly label: string; readonly command
         <Menu.Positioner className={menu.positioner} sideOffset={2} alignOffset={-4}>
           <Menu.Popup className={menu.popup} finalFocus={focusAfter}>
             {commands.map(({ id }) => (
-              <CommandItem key={id} id={id} />
+              <CommandItem key={id} id={id} amongChecked={amongChecked} />
             ))}
           </Menu.Popup>
         </Menu.Positioner>

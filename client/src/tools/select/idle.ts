@@ -15,22 +15,27 @@ export function idle(editor: Editor): ToolState {
       switch (event.type) {
         case 'pointermove':
           hover(editor);
+          measure(editor);
           return undefined;
         case 'pointerdown':
           return event.button === 0 ? press(editor) : pressOther(editor, event.button);
         case 'doubleclick':
           openUnderPointer(editor);
           return undefined;
-        case 'pointerup':
         case 'keydown':
         case 'keyup':
+          measure(editor);
+          return undefined;
         case 'cancel':
+          editor.session.setState({ measuring: false });
+          return undefined;
+        case 'pointerup':
           return undefined;
         default:
           return event satisfies never;
       }
     },
-    leave: () => editor.session.setState({ hovered: null }),
+    leave: () => editor.session.setState({ hovered: null, measuring: false }),
   };
 }
 
@@ -40,6 +45,12 @@ function hover(editor: Editor): void {
   const hovered = grip === undefined && pointer.type !== 'touch' ? pick(editor) : null;
   const cursor = grip === undefined ? 'default' : gripCursor(grip, scene.selectionBox(state.selection));
   if (hovered !== state.hovered || cursor !== state.cursor) session.setState({ hovered, cursor });
+}
+
+/** Alt, as long as it is held, shows how far the selection is from what the pointer is on. */
+function measure({ session, state, pointer }: Editor): void {
+  const measuring = pointer.alt && state.selection.length > 0 && state.editingText === null;
+  if (measuring !== state.measuring) session.setState({ measuring });
 }
 
 function press(editor: Editor): ToolState {

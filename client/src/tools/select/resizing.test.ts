@@ -48,6 +48,20 @@ describe('resizing', () => {
     expect(alice.rect(shape)).toEqual([80, 70, 240, 160]);
   });
 
+  it('sides stay whole, with Shift and along the sides of a turned shape too', () => {
+    const alice = testEditor();
+    const shape = alice.make('rectangle', { position: { x: 100, y: 100 }, width: 200, height: 100 });
+    alice.editor.select([shape]);
+    alice.drag({ x: 300, y: 150 }, { x: 400.4, y: 150 }, { shift: true });
+    expect(alice.rect(shape)[2]).toBe(300);
+    const turned = alice.make('rectangle', { position: { x: 500, y: 500 }, rotation: 30 });
+    alice.editor.select([turned]);
+    const [cos, sin] = [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6)];
+    const side = { x: 500 + 100 * cos - 50 * sin, y: 500 + 100 * sin + 50 * cos };
+    alice.drag(side, { x: side.x + 30.3 * cos, y: side.y + 30.3 * sin }, { mod: true });
+    expect(alice.rect(turned)[2]).toBe(130);
+  });
+
   it('over the opposite side it goes on on the other, never to nothing', () => {
     const alice = testEditor();
     const shape = alice.make('rectangle', { position: { x: 100, y: 100 } });

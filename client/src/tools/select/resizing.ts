@@ -4,6 +4,7 @@
  */
 import {
   type Gesture,
+  invert,
   type Matrix,
   multiply,
   type NodeId,
@@ -24,7 +25,7 @@ import type { SelectionBox } from '../../editor/scene.ts';
 import { commonParent, isLocked } from '../../editor/selection.ts';
 import { hasProperty } from '../../editor/selection-values.ts';
 import { fitTextBox } from '../../editor/text-box.ts';
-import { pointerSnap } from '../pointer-snap.ts';
+import { pointerSnap, wholePixel } from '../pointer-snap.ts';
 
 /** A node as it stood at the start; `children` only where they are scaled with it. */
 interface Subject {
@@ -56,7 +57,8 @@ export function resizing(editor: Editor, handle: ResizeHandle, origin: Vector): 
     const grabbed = handlePoint(box, handle);
     const wanted = add(grabbed, subtract(editor.pointer.page, origin));
     const upright = Math.abs(box.matrix.b) < 1e-9 && box.matrix.a > 0;
-    const target = upright && !editor.pointer.shift ? snap(wanted, { x: handle.x !== 0, y: handle.y !== 0 }) : wanted;
+    const axes = { x: handle.x !== 0, y: handle.y !== 0 };
+    const target = !upright || editor.pointer.shift ? wholeLengths(box, wanted) : snap(wanted, axes);
     const options = { keepRatio: editor.pointer.shift, fromCentre: editor.pointer.alt };
     apply(editor, gesture, { subjects, box, scaling: atLeast(scalingTo(box, handle, target, options), box) });
     return undefined;
@@ -75,6 +77,10 @@ export function resizing(editor: Editor, handle: ResizeHandle, origin: Vector): 
     leave: () => editor.session.setState({ snapLines: [] }),
   };
 }
+
+/** A point near another that is whole pixels from the box's corner, along the box's own sides. */
+const wholeLengths = ({ matrix }: SelectionBox, point: Vector): Vector =>
+  transformPoint(matrix, wholePixel(transformPoint(invert(matrix), point)));
 
 function subjectOf(editor: Editor, id: NodeId): Subject {
   const { document, scene } = editor;

@@ -16,7 +16,7 @@ import { defaultLook } from '../../editor/new-node.ts';
 import { nextName, typeLabel } from '../../editor/node-names.ts';
 import { pointIn, tidy } from '../../editor/node-place.ts';
 import { isLocked } from '../../editor/selection.ts';
-import { pointerSnap } from '../pointer-snap.ts';
+import { pointerSnap, wholePixel } from '../pointer-snap.ts';
 
 export type ShapeType = 'frame' | 'rectangle' | 'ellipse';
 
@@ -33,7 +33,7 @@ export function drawing(editor: Editor, type: ShapeType, { parent, origin }: Dra
   const selectionBefore = state.selection;
   const boxNow = (): Box => {
     const { page, shift, alt } = editor.pointer;
-    return drawnBox(pointIn(scene, parent, origin), pointIn(scene, parent, shift ? page : snap(page)), {
+    return drawnBox(pointIn(scene, parent, origin), pointIn(scene, parent, shift ? wholePixel(page) : snap(page)), {
       square: shift,
       centred: alt,
     });

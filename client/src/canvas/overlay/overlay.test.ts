@@ -1,0 +1,76 @@
+/** What the overlay draws of session and document, as told to a context. */
+import { type NewNode, type NodeId, type NodeType, ROOT, solid } from '@joinery/shared';
+import { replica } from '@joinery/shared/testing';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { CanvasDriver } from '../testing/canvas-driver.ts';
+import { FakePath2D } from '../testing/recording-context.ts';
+
+vi.stubGlobal('Path2D', FakePath2D);
+
+let canvas: CanvasDriver;
+
+const make = (type: NodeType, properties: NewNode, parent: NodeId = canvas.editor.state.page): NodeId => {
+  let made = '';
+  canvas.editor.document.transact((tx) => (made = tx.create(type, parent, properties)));
+  return made;
+};
+
+const rectangle = (x: number, y: number, parent?: NodeId): NodeId =>
+  make('rectangle', { position: { x, y }, width: 50, height: 40, fills: [solid('#ff0000')] }, parent);
+
+const drawn = (method: string): readonly (readonly unknown[])[] =>
+  canvas.surfaces.overlay.recording.of(method).map((call) => call.arguments);
+
+const texts = (): readonly unknown[] => drawn('fillText').map(([text]) => text);
+
+/** What is painted from now on. */
+const afresh = (change: () => void): readonly string[] => {
+  canvas.settle();
+  canvas.clear();
+  change();
+  return canvas.settle().painted;
+};
+
+beforeEach(() => {
+  const document = replica('me');
+  document.transact((tx) => tx.create('page', ROOT, { name: 'Page 1' }));
+  canvas = new CanvasDriver(document);
+});
+
+describe('measuring', () => {
+  test('V3 says how far the selection is from what the pointer is on, on the overlay alone', () => {
+    const [chosen, other] = [rectangle(0, 0), rectangle(80, 10.25)];
+    canvas.editor.select([chosen]);
+    const painted = afresh(() => canvas.editor.session.setState({ measuring: true, hovered: other }));
+    expect(painted).toEqual(['overlay']);
+    expect(texts()).toEqual(['30']);
+    expect(drawn('lineTo')).toContainEqual([80.5, 25.5]);
+  });
+
+  test('measures to the frame around where the pointer is on nothing else', () => {
+    const frame = make('frame', { position: { x: 100, y: 100 }, width: 300, height: 200, name: '' });
+    const chosen = rectangle(20, 30, frame);
+    canvas.editor.select([chosen]);
+    afresh(() => canvas.editor.session.setState({ measuring: true, hovered: chosen }));
+    expect(texts().slice(-4)).toEqual(['20', '230', '30', '130']);
+  });
+});
+
+describe('the pixel grid', () => {
+  test('stands between the pixels in view, from 800 % on', () => {
+    afresh(() => canvas.editor.setCamera({ x: 0.5, y: 0, zoom: 7.9 }));
+    expect(drawn('moveTo')).toEqual([]);
+    afresh(() => canvas.editor.setCamera({ x: 0.5, y: 0, zoom: 10 }));
+    // 1000 × 800 CSS px.
+    expect(drawn('moveTo')).toHaveLength(100 + 80);
+    expect(drawn('moveTo')[0]).toEqual([5.5, 0]);
+  });
+
+  test('goes and comes by its command, without a repaint of the content', () => {
+    canvas.editor.setCamera({ x: 0, y: 0, zoom: 10 });
+    expect(afresh(() => canvas.editor.run('toggle-pixel-grid'))).toEqual(['overlay']);
+    expect(drawn('moveTo')).toEqual([]);
+    afresh(() => canvas.editor.run('toggle-pixel-grid'));
+    expect(drawn('moveTo')).toHaveLength(180);
+  });
+});
