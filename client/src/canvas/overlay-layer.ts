@@ -5,7 +5,7 @@
 import { expand, type NodeId } from '@joinery/shared';
 import type { Authors } from '../collaboration/authors.ts';
 import { visibleBox } from '../editor/camera.ts';
-import { TITLE_HEIGHT } from '../editor/frame-titles.ts';
+import { LEAST_TITLED, TITLE_HEIGHT } from '../editor/frame-titles.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
@@ -72,7 +72,7 @@ export class OverlayLayer implements Layer {
     this.#authorColors = new AuthorColors(document, options.authors);
     this.#stop = [
       document.subscribe(({ touched }) => {
-        for (const properties of touched.values()) if (properties.has('placement')) this.#titled.forget();
+        this.#titled.update(document, touched);
         this.#authorColors.forget(touched);
       }),
       options.authors.subscribe(() => {
@@ -144,11 +144,12 @@ export class OverlayLayer implements Layer {
     );
   }
 
-  /** Those whose titles can be in view: of few nodes there, those; of many, all frames of the page, most of which are too small for one. */
+  /** Those whose titles can be in view: of few nodes there, those; of many, all frames of the page that are large enough for one. */
   #framesNear({ width, height }: Pen, { camera, page }: SessionState): Iterable<NodeId> {
     const { document, scene } = this.#options.editor;
     const seen = expand(visibleBox(camera, { width, height }), TITLE_HEIGHT / camera.zoom);
-    return scene.hasMoreThan(FEW_NODES, seen, page) ? this.#titled.of(document, page) : scene.nodesIn(seen, page);
+    if (!scene.hasMoreThan(FEW_NODES, seen, page)) return scene.nodesIn(seen, page);
+    return this.#titled.wide(document, page, LEAST_TITLED / camera.zoom);
   }
 
   /** Whether something that is drawn here changed: a chosen node, anything in one (a group's box follows), a titled frame. */

@@ -118,6 +118,25 @@ describe('a change of the document', () => {
     expect(canvas.surfaces.overlay.recording.of('fillText').map((call) => call.arguments[0])).toEqual(['New']);
   });
 
+  test('V6 among thousands a frame that becomes wide enough gets its title, and one that goes loses it', () => {
+    document.transact((tx) => {
+      for (let i = 0; i < 1100; i++) tx.create('rectangle', page, { width: 5, height: 5 });
+    });
+    const frame = make('frame', { position: { x: 10, y: 50 }, width: 20, height: 200, name: 'Wide' });
+    canvas.settle();
+    const titles = (): unknown[] => {
+      canvas.clear();
+      canvas.editor.session.setState({ hovered: canvas.editor.state.hovered === frame ? null : frame });
+      canvas.settle();
+      return canvas.surfaces.overlay.recording.of('fillText').map((call) => call.arguments[0]);
+    };
+    expect(titles()).toEqual([]);
+    document.transact((tx) => tx.set(frame, 'width', 300));
+    expect(titles()).toEqual(['Wide']);
+    document.transact((tx) => tx.trash(frame));
+    expect(titles()).toEqual([]);
+  });
+
   test('a page that gets a colour is repainted whole', () => {
     canvas.settle();
     canvas.clear();

@@ -15,8 +15,8 @@ const TITLE_FONT: FontStyle = { fontFamily: 'Inter', fontSize: 11, fontWeight: 5
 /** How far a title reaches from its frame, in CSS px. */
 export const TITLE_HEIGHT = 20;
 
-/** Narrower frames have no title, in CSS px. */
-const LEAST_WIDTH = 24;
+/** Narrower frames have no title, in CSS px: of most, one or two letters would be left. */
+export const LEAST_TITLED = 40;
 
 /** A title as it is seen, in CSS px from the top left of the canvas. */
 export interface FrameTitle {
@@ -38,7 +38,7 @@ export interface TitleHost {
 /** Undefined where the node has none: only frames directly on the page have titles, and only where there is room. */
 export function frameTitle({ document, scene, state }: TitleHost, id: NodeId): FrameTitle | undefined {
   const room = document.get(id, 'width') * state.camera.zoom;
-  if (room < LEAST_WIDTH) return undefined;
+  if (room < LEAST_TITLED) return undefined;
   const titled =
     document.parent(id) === state.page && document.get(id, 'type') === 'frame' && document.get(id, 'visible');
   if (!titled) return undefined;

@@ -7,23 +7,44 @@ import { isOnScreen, type Pen, placeOnScreen } from './pen.ts';
 /** From the frame's edge to the letters' baseline, in CSS px. */
 const RISE = 7;
 
-/** The frames of a page that have a title. Found again after something moved in the tree, not at every frame. */
+/** The frames that lie directly on a page, and their widths: of thousands most are too small for a title. Kept up as they change. */
 export class TitledFrames {
   #page: NodeId | null = null;
-  #frames: ReadonlySet<NodeId> = new Set();
+  readonly #widths = new Map<NodeId, number>();
 
-  of(reader: DocumentReader, page: NodeId): ReadonlySet<NodeId> {
+  of(reader: DocumentReader, page: NodeId): ReadonlyMap<NodeId, number> {
     if (this.#page !== page) {
-      this.#frames = new Set(reader.children(page).filter((id) => reader.get(id, 'type') === 'frame'));
       this.#page = page;
+      this.#widths.clear();
+      for (const id of reader.children(page)) this.#look(reader, id);
     }
-    return this.#frames;
+    return this.#widths;
   }
 
-  forget(): void {
-    this.#page = null;
+  /** Those of at least a width, in page px. */
+  *wide(reader: DocumentReader, page: NodeId, least: number): Generator<NodeId> {
+    for (const [id, width] of this.of(reader, page)) if (width >= least) yield id;
+  }
+
+  /** These nodes changed in the document. */
+  update(reader: DocumentReader, touched: ReadonlyMap<NodeId, ReadonlySet<string>>): void {
+    if (this.#page === null) return;
+    if (touched.size > MANY) this.#page = null;
+    else
+      for (const [id, properties] of touched) if (MAKING.some((each) => properties.has(each))) this.#look(reader, id);
+  }
+
+  #look(reader: DocumentReader, id: NodeId): void {
+    if (reader.parent(id) === this.#page && reader.get(id, 'type') === 'frame')
+      this.#widths.set(id, reader.get(id, 'width'));
+    else this.#widths.delete(id);
   }
 }
+
+/** Properties that make a frame of the page, of a width. */
+const MAKING = ['placement', 'type', 'width'] as const;
+/** Of more changed nodes than this the children of the page are looked through again. */
+const MANY = 1000;
 
 export interface TitleStyle {
   readonly widths: LabelWidths;
