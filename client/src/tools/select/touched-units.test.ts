@@ -46,6 +46,7 @@ test.prop([fc.array(step, { minLength: 1, maxLength: 30 })], { numRuns: 60 })(
       const fresh = new TouchedUnits(alice.editor, null);
       expect([...known].sort()).toEqual([...(fresh.update(marquee, deep) ?? [])].sort());
       fresh.dispose();
+      expect(known.filter((id) => known.some((other) => other !== id && document.isWithin(id, other)))).toEqual([]);
     }
     kept.dispose();
   },

@@ -15,7 +15,7 @@ import {
 } from '@joinery/shared';
 import type { Editor } from '../../editor/editor.ts';
 import { raise } from '../../editor/hit-test.ts';
-import { isHidden, isLocked } from '../../editor/selection.ts';
+import { ancestors, isHidden, isLocked, subtree } from '../../editor/selection.ts';
 
 export class TouchedUnits {
   readonly #editor: Editor;
@@ -25,6 +25,8 @@ export class TouchedUnits {
   readonly #touched = new Map<NodeId, NodeId>();
   /** What is selected → how many of its nodes are touched. */
   readonly #units = new Map<NodeId, number>();
+  /** Frame → whether it lies in the marquee whole, and so stands for all it holds; as far as was asked since the marquee changed. */
+  readonly #whole = new Map<NodeId, boolean>();
   /** Changed in the document since the last look. */
   readonly #changed = new Set<NodeId>();
   #marquee: Box | null = null;
@@ -46,11 +48,15 @@ export class TouchedUnits {
     if (before === null) this.#forget();
     [this.#marquee, this.#deep] = [marquee, deep];
     let changed = before === null;
+    this.#whole.clear();
     const looked = new Set<NodeId>();
     const look = (id: NodeId, shown: boolean): void => {
       if (looked.has(id)) return;
       looked.add(id);
+      const touched = this.#touched.has(id);
       changed = this.#look(id, shown && this.#touches(id, marquee)) || changed;
+      if (touched !== this.#touched.has(id) && this.#isFilledFrame(id))
+        for (const inner of subtree(this.#editor.document, id)) look(inner, this.#isShown(inner));
     };
     for (const id of this.#changed) look(id, this.#isShown(id));
     this.#changed.clear();
@@ -105,8 +111,8 @@ export class TouchedUnits {
   #touches(id: NodeId, marquee: Box): boolean {
     const { document, scene } = this.#editor;
     if (isLocked(document, id)) return false;
-    const whole = document.get(id, 'type') === 'frame' && document.children(id).length > 0;
-    if (whole) return contains(marquee, scene.pageBox(id));
+    if (this.#isHeld(id, marquee)) return false;
+    if (this.#isFilledFrame(id)) return this.#isWhole(id, marquee);
     // Whether the turned box of the node and the upright marquee overlap: neither's axes separate them.
     const local = scene.localBox(id);
     const matrix = scene.pageMatrix(id);
@@ -115,6 +121,26 @@ export class TouchedUnits {
     const back = invert(matrix);
     const seenFromNode = boxOfPoints(corners(marquee).map((corner) => transformPoint(back, corner)));
     return seenFromNode !== undefined && intersects(seenFromNode, local);
+  }
+
+  /** Whether it lies in a frame that stands for all it holds. */
+  #isHeld(id: NodeId, marquee: Box): boolean {
+    for (const at of ancestors(this.#editor.document, id)) if (this.#isWhole(at, marquee)) return true;
+    return false;
+  }
+
+  #isWhole(id: NodeId, marquee: Box): boolean {
+    let whole = this.#whole.get(id);
+    if (whole === undefined) {
+      whole = this.#isFilledFrame(id) && contains(marquee, this.#editor.scene.pageBox(id));
+      this.#whole.set(id, whole);
+    }
+    return whole;
+  }
+
+  #isFilledFrame(id: NodeId): boolean {
+    const { document } = this.#editor;
+    return document.get(id, 'type') === 'frame' && document.children(id).length > 0;
   }
 }
 
