@@ -7,6 +7,7 @@ import { type Box, type Document, type NodeId, ROOT } from '@joinery/shared';
 import RBush from 'rbush';
 import { Masks } from './masks.ts';
 import type { NodeBoxes } from './node-boxes.ts';
+import { packedTree } from './packed-tree.ts';
 import { subtree } from './selection.ts';
 
 interface Item {
@@ -26,6 +27,9 @@ interface Branch {
   readonly maxY: number;
   readonly children?: readonly Branch[];
 }
+
+/** Children of a branch at most. */
+const BRANCH = 16;
 
 /** Parent → what was found below it; null where that is hidden. */
 type Branches = Map<NodeId, NodeId[] | null>;
@@ -127,7 +131,7 @@ export class PageIndexes {
   #treeOf(page: NodeId): RBush<Item> {
     let tree = this.#trees.get(page);
     if (tree !== undefined) return tree;
-    tree = new RBush<Item>(16);
+    tree = new RBush<Item>(BRANCH);
     const items: Item[] = [];
     if (this.#document.parent(page) === ROOT) {
       for (const id of subtree(this.#document, page)) {
@@ -136,7 +140,7 @@ export class PageIndexes {
       }
       this.#trees.set(page, tree);
     }
-    tree.load(items);
+    tree.fromJSON(packedTree(items, BRANCH));
     for (const item of items) this.#items.set(item.id, item);
     return tree;
   }

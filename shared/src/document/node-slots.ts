@@ -31,6 +31,9 @@ export class NodeSlots {
     [TRASH, TRASH_SLOT],
   ]);
   readonly #free: number[] = [];
+  /** What was asked for last: whoever looks at a node reads many of its properties. */
+  #foundId: NodeId = ROOT;
+  #found = ROOT_SLOT;
 
   constructor(actorTable: ActorTable) {
     this.#actorTable = actorTable;
@@ -48,7 +51,9 @@ export class NodeSlots {
 
   /** The node's slot, -1 for one that was never named. */
   find(id: NodeId): number {
-    return this.#slots.get(id) ?? -1;
+    if (id === this.#foundId) return this.#found;
+    this.#foundId = id;
+    return (this.#found = this.#slots.get(id) ?? -1);
   }
 
   /** The node's slot, a new one if need be. @param creation what the id says, where that is known already; the actor by its number */
@@ -59,6 +64,7 @@ export class NodeSlots {
   /** The node is gone for good, and its slot is somebody else's next. */
   release(slot: number): void {
     this.#slots.delete(this.ids[slot] as NodeId);
+    [this.#foundId, this.#found] = [ROOT, ROOT_SLOT];
     this.ids[slot] = '';
     this.#free.push(slot);
   }
@@ -75,6 +81,7 @@ export class NodeSlots {
     this.times[slot] = time;
     this.actors[slot] = actor;
     this.#slots.set(id, slot);
+    [this.#foundId, this.#found] = [id, slot];
     return slot;
   }
 
