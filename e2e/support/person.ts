@@ -238,6 +238,12 @@ export class Person {
     await this.hand.clicks(await this.#middleOf(id));
   }
 
+  /** Where the middle of a node is in the window: as the mouse takes it. */
+  async middleOf(id: NodeId): Promise<[x: number, y: number]> {
+    const { x, y } = await this.#middleOf(id);
+    return [x, y];
+  }
+
   async #middleOf(id: NodeId): Promise<Vector> {
     return this.asks((joinery, node) => joinery.clientPoint(node), id);
   }

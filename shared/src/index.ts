@@ -100,6 +100,7 @@ export { must } from './must.ts';
 export { type Claim, PeerClaims, type PeerNews, type Projected, type Released } from './presence/peer-claims.ts';
 export {
   type Attention,
+  type Caret,
   type Choice,
   type Counted,
   NO_ATTENTION,

@@ -117,6 +117,8 @@ const ATTENTION = {
   },
 } as const;
 
+const CARET = { counter: 7, value: { anchor: 300, focus: 12 } } as const;
+
 const PRESENCE: readonly PresenceUpdate[] = [
   {
     session: actorNamed('s1'),
@@ -181,6 +183,7 @@ export const SAMPLE_CLIENT_MESSAGES: readonly ClientMessage[] = [
   },
   { type: 'receipt', frame: 300 },
   { type: 'presence', attention: ATTENTION },
+  { type: 'presence', view: VIEW, caret: CARET },
 ];
 
 export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [
@@ -202,4 +205,13 @@ export const SAMPLE_RELAY_MESSAGES: readonly RelayMessage[] = [
   { type: 'digest', branches: [0, 15].map((branch) => ({ branch, buckets: sampleHashes(256) })) },
   { type: 'repair', buckets: [0, 4095], delta: encodeDelta(SAMPLE_DELTA) },
   { type: 'frame', number: 302, changes: [], presence: [{ session: actorNamed('s1'), attention: ATTENTION }] },
+  {
+    type: 'frame',
+    number: 303,
+    changes: [],
+    presence: [
+      { session: actorNamed('s1'), view: VIEW, caret: CARET },
+      { session: actorNamed('s2'), caret: { counter: 8, value: null } },
+    ],
+  },
 ];

@@ -2,7 +2,7 @@
  * Where the others are: pointers with names, and what they have selected, for those on my page. On a layer of its own, so
  * that a moving pointer repaints nothing else. Asks for frames only while a pointer glides.
  */
-import type { NodeId } from '@joinery/shared';
+import type { DocumentReader, NodeId } from '@joinery/shared';
 import type { PeopleStore, Person } from '../collaboration/people.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
@@ -12,6 +12,7 @@ import { LABEL_FONT, LabelWidths } from './overlay/label.ts';
 import { type OutlineSource, screenExtent, strokeNodeBox } from './overlay/node-outline.ts';
 import { type Pen, placeOnScreen } from './overlay/pen.ts';
 import type { PaintCaches } from './paint-caches.ts';
+import { drawCaret } from './people/caret.ts';
 import { drawCursor } from './people/cursor.ts';
 import { Glide } from './people/glide.ts';
 import type { Frame, Layer, Surface } from './surface.ts';
@@ -70,8 +71,14 @@ export class PeopleLayer implements Layer {
     context.font = LABEL_FONT;
     context.textBaseline = 'alphabetic';
     context.textAlign = 'left';
-    const source: OutlineSource = { reader: editor.document, scene: editor.scene, paths: caches.paths };
+    const { document: reader, scene } = editor;
+    const source = { reader, scene, paths: caches.paths, texts: caches.texts };
     for (const person of this.#shown) drawTheirSelection(pen, source, person);
+    for (const { name, color, caret, selection } of this.#shown) {
+      const [id] = selection;
+      if (caret === null || id === undefined || !isText(reader, id)) continue;
+      drawCaret(pen, source, { name, color, id, caret }, this.#widths);
+    }
     const nowMs = now();
     for (const { session, name, color, chat } of this.#shown) {
       const glide = this.#glides.get(session);
@@ -91,7 +98,7 @@ export class PeopleLayer implements Layer {
     const before = this.#shown;
     this.#shown = people
       .getState()
-      .people.map((person) => (person.active ? person : { ...person, cursor: null }))
+      .people.map(asSeen)
       .filter(
         (person) => !person.self && person.page === page && (person.cursor !== null || person.selection.length > 0),
       );
@@ -129,6 +136,14 @@ export class PeopleLayer implements Layer {
   }
 }
 
+/** Pointer and caret of who does nothing go. So does the pointer of who writes: it rests, and their name is at the caret. */
+function asSeen(person: Person): Person {
+  if (!person.active) return { ...person, cursor: null, caret: null };
+  return person.caret === null || person.chat !== '' ? person : { ...person, cursor: null };
+}
+
+const isText = (reader: DocumentReader, id: NodeId): boolean => reader.has(id) && reader.get(id, 'type') === 'text';
+
 function drawTheirSelection(pen: Pen, source: OutlineSource, { selection, color, page }: Person): void {
   if (selection.length > MOST_OUTLINES) return;
   pen.context.strokeStyle = color;
@@ -152,6 +167,8 @@ function sameLook(before: readonly Person[], now: readonly Person[]): boolean {
         other.chat === person.chat &&
         other.cursor?.x === person.cursor?.x &&
         other.cursor?.y === person.cursor?.y &&
+        other.caret?.anchor === person.caret?.anchor &&
+        other.caret?.focus === person.caret?.focus &&
         other.selection.length === person.selection.length &&
         other.selection.every((id, at) => id === person.selection[at])
       );

@@ -28,6 +28,7 @@ const person = (extra: Partial<Person>): Person => ({
   following: null,
   spotlight: false,
   chat: '',
+  caret: null,
   name: 'Ada',
   color: '#e5484d',
   status: 'online',
@@ -301,6 +302,27 @@ describe('people', () => {
     show(person({ chat: 'Look' }));
     canvas.settle();
     expect(canvas.surfaces.people.recording.of('fillText').map((call) => call.arguments[0])).toEqual(['Ada', 'Look']);
+  });
+
+  test('where somebody writes their caret stands in the text, in their colour, with what they have chosen', () => {
+    const text = make('text', { position: { x: 10, y: 10 }, characters: 'Hello', fontSize: 20 });
+    const recording = canvas.surfaces.people.recording;
+    const filled = () => recording.of('fillRect').map(({ fillStyle, alpha }) => [fillStyle, alpha]);
+    show(person({ selection: [text], caret: { anchor: 2, focus: 2 } }));
+    canvas.settle();
+    canvas.clear();
+    show(person({ selection: [text], caret: { anchor: 1, focus: 4 } }));
+    expect(canvas.settle().painted).toEqual(['people']);
+    expect(filled()).toEqual([
+      ['#e5484d', 0.28],
+      ['#e5484d', 1],
+    ]);
+    // Their pointer rests: the name is at the caret.
+    expect(recording.of('fillText').map((call) => call.arguments[0])).toEqual(['Ada']);
+    canvas.clear();
+    show(person({ selection: [text], caret: null }));
+    canvas.settle();
+    expect(filled()).toEqual([]);
   });
 
   test('people on another page are not shown', () => {

@@ -68,6 +68,7 @@ class OpenText {
   readonly id: NodeId;
   readonly #editor: TextEditorHost;
   readonly #textarea: HTMLTextAreaElement;
+  readonly #closed = new AbortController();
   /** An input method is making a word: the textarea is not written to. */
   #composing = false;
 
@@ -81,6 +82,7 @@ class OpenText {
     this.place();
     this.#textarea.focus({ preventScroll: true });
     this.#textarea.select();
+    this.#tellCaret();
   }
 
   holds(target: EventTarget | null): boolean {
@@ -104,17 +106,34 @@ class OpenText {
     if (characters !== value && !this.#composing) {
       this.#textarea.value = characters;
       this.#textarea.setSelectionRange(selectionStart, selectionEnd);
+      this.#tellCaret();
     }
     this.place();
   }
 
   close(): void {
+    this.#closed.abort();
     this.#textarea.remove();
+    this.#editor.session.setState({ caret: null });
+  }
+
+  /** Others see where I write. */
+  #tellCaret(): void {
+    const { selectionStart: start, selectionEnd: end, selectionDirection } = this.#textarea;
+    const caret = selectionDirection === 'backward' ? { anchor: end, focus: start } : { anchor: start, focus: end };
+    const known = this.#editor.session.getState().caret;
+    if (known?.anchor === caret.anchor && known.focus === caret.focus) return;
+    this.#editor.session.setState({ caret });
   }
 
   #listen(): void {
     const textarea = this.#textarea;
+    const { signal } = this.#closed;
     textarea.addEventListener('input', () => this.#editor.setText(this.id, textarea.value));
+    // Some browsers tell it of the document, some of the textarea, and some not while one types.
+    document.addEventListener('selectionchange', () => this.#tellCaret(), { signal });
+    for (const type of ['selectionchange', 'input', 'keyup'] as const)
+      textarea.addEventListener(type, () => this.#tellCaret());
     textarea.addEventListener('compositionstart', () => (this.#composing = true));
     textarea.addEventListener('compositionend', () => (this.#composing = false));
     textarea.addEventListener('keydown', (event) => this.#pressKey(event));

@@ -5,6 +5,7 @@
 import {
   type ActorId,
   type Attention,
+  type Caret,
   type Change,
   Document,
   decodeDelta,
@@ -53,6 +54,8 @@ export interface Collaboration {
   setView(view: View): void;
   /** What others see of me: my part of the page, whom I follow, what I ask and say. */
   setAttention(attention: Attention): void;
+  /** What others see of me: where I write in the text that I have selected. */
+  setCaret(caret: Caret | null): void;
   /** Tries to reconnect now. */
   retry(): void;
   /** @param id of a rejected change in {@link StatusStore} */
@@ -175,6 +178,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
     me: mine,
     setView: (view) => presence.setView(view),
     setAttention: (attention) => presence.setAttention(attention),
+    setCaret: (caret) => presence.setCaret(caret),
     retry: () => sync.wake(),
     dismissRejected: (id) => sync.dismissRejected(Number(id)),
     close: () => {

@@ -29,6 +29,7 @@ const person = (session: string, extra: Partial<Person> = {}): Person => ({
   following: null,
   spotlight: false,
   chat: '',
+  caret: null,
   self: session === 'me',
   ...extra,
 });

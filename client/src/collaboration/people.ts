@@ -1,5 +1,6 @@
 import {
   type Box,
+  type Caret,
   NO_ATTENTION,
   type NodeId,
   type PersonId,
@@ -27,6 +28,8 @@ export interface Person {
   /** In page px. */
   readonly cursor: Vector | null;
   readonly selection: readonly NodeId[];
+  /** Where they write, in the one text that they have selected. */
+  readonly caret: Caret | null;
   /** What they see of their page, in page px; null while they draw unwatched. */
   readonly viewport: Box | null;
   /** Whom they chose to follow. */
@@ -65,12 +68,23 @@ const STATUS_OF = { automatic: 'online', away: 'away', dnd: 'dnd', invisible: 'o
 
 function me(presence: PresenceClient): Person {
   const { person, name, color, choice } = presence.profile.value;
-  const { session, view, attention } = presence;
-  return { session, person, name, color, status: STATUS_OF[choice], active: true, ...view, ...attention, self: true };
+  const { session, view, attention, caret } = presence;
+  return {
+    session,
+    person,
+    name,
+    color,
+    status: STATUS_OF[choice],
+    active: true,
+    ...view,
+    ...attention,
+    caret,
+    self: true,
+  };
 }
 
 function personOf(
-  { session, status, profile, view, attention }: Presence,
+  { session, status, profile, view, attention, caret }: Presence,
   statuses: ReadonlyMap<PersonId, Status>,
 ): Person {
   const person = profile?.value.person ?? '';
@@ -85,6 +99,7 @@ function personOf(
     cursor: view?.value.cursor ?? null,
     selection: view?.value.selection ?? [],
     ...(attention?.value ?? NO_ATTENTION),
+    caret: caret?.value ?? null,
     self: false,
   };
 }

@@ -15,13 +15,13 @@ const ATTENDED = [
 ] as const satisfies readonly (keyof SessionState)[];
 
 /**
- * Shows others my page, selection and pointer over `canvas`, and what I see, follow, ask and say (P3); not the first ones when I
+ * Shows others my page, selection and pointer over `canvas`, where I write, and what I see, follow, ask and say (P3); not the first ones when I
  * draw unwatched or am invisible. @returns a function that ends it
  */
 export function shareView(
   canvas: HTMLElement,
   editor: Editor,
-  { me, setView, setAttention }: Pick<Collaboration, 'setView' | 'setAttention' | 'me'>,
+  { me, setView, setAttention, setCaret }: Pick<Collaboration, 'setView' | 'setAttention' | 'setCaret' | 'me'>,
 ): () => void {
   const end = new AbortController();
   let pointer: Vector | null = null;
@@ -41,9 +41,11 @@ export function shareView(
       chat: chat ?? '',
     });
   };
+  const tellCaret = (): void => setCaret(hidden() ? null : editor.state.caret);
   const tellAll = (): void => {
     tell();
     tellAttention();
+    tellCaret();
   };
   const move = (event: PointerEvent): void => {
     const { left, top } = canvas.getBoundingClientRect();
@@ -61,6 +63,7 @@ export function shareView(
     editor.session.subscribe((now, before) => {
       if (now.page !== before.page || now.selection !== before.selection || now.camera !== before.camera) tell();
       if (ATTENDED.some((part) => now[part] !== before[part])) tellAttention();
+      if (now.caret !== before.caret) tellCaret();
     }),
   ];
   tellAll();

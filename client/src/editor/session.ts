@@ -2,7 +2,7 @@
  * What belongs to one person at one screen: selection, camera, tool, panels. Never enters the document. Whoever wants to
  * show it subscribes; whoever wants to change it goes through the editor, which keeps the invariants written here.
  */
-import type { ActorId, Box, NodeId, Vector } from '@joinery/shared';
+import type { ActorId, Box, Caret, NodeId, Vector } from '@joinery/shared';
 import { immer } from 'zustand/middleware/immer';
 import type { Draft } from 'immer';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -79,6 +79,8 @@ export interface SessionState {
   /** The frame that would receive what is being dragged. */
   readonly dropTarget: NodeId | null;
   readonly editingText: NodeId | null;
+  /** In the text that is edited; null while none is. */
+  readonly caret: Caret | null;
   /** The group or nested frame entered by double click: clicks select inside it. */
   readonly scope: NodeId | null;
   /** Containers open in the layers panel. */
@@ -122,6 +124,7 @@ export const createSession = (page: NodeId): Session =>
       measuring: false,
       dropTarget: null,
       editingText: null,
+      caret: null,
       scope: null,
       expanded: {},
       renaming: null,

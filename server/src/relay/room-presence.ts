@@ -178,7 +178,7 @@ export class RoomPresence {
     // Who is invisible is told to nobody: a promise that others' programs keep would be none.
     if (projected === undefined || projected.claim.profile?.value.choice === 'invisible') return this.#hide(session);
     const { writer, status, claim } = projected;
-    const { profile, view, attention } = claim;
+    const { profile, view, attention, caret } = claim;
     const source = this.#sourceOf(writer, claim.since);
     const shown = this.#sources.get(session);
     // A page that was reloaded counts from the start again, so everybody forgets what the session said before.
@@ -201,6 +201,7 @@ export class RoomPresence {
       ...(profile && profile !== now?.profile && { profile }),
       ...(view && view !== now?.view && { view }),
       ...(attention && attention !== now?.attention && { attention }),
+      ...(caret && caret !== now?.caret && { caret }),
     };
     if (!this.#map.merge(update)) return;
     const waiting = restart === undefined ? this.#news.get(session) : undefined;

@@ -1,4 +1,4 @@
-import { type Attention, NO_ATTENTION } from '../presence/presence-map.ts';
+import { type Attention, NO_ATTENTION, type PresenceUpdate } from '../presence/presence-map.ts';
 import { box } from '../geometry/box.ts';
 import { MAX_CHAT_CHARACTERS } from './presence.ts';
 import { fc, test as property } from '@fast-check/vitest';
@@ -187,6 +187,25 @@ describe('D13 what is written is what is read', () => {
     });
     bytes[6] = 0;
     expect(decodeClientMessage(bytes)).toMatchObject({ reason: 'a viewport without size' });
+  });
+});
+
+describe('P3 presence from newer writers', () => {
+  const sent = (caret: NonNullable<PresenceUpdate['caret']>): Uint8Array =>
+    encodeClientMessage({ type: 'presence', caret });
+
+  test('P3 parts that are not known are passed over, and so is what was added to known ones', () => {
+    const known = sent({ counter: 5, value: { anchor: 2, focus: 7 } });
+    expect([...known]).toEqual([4, 16, 1, 1, 3, 5, 2, 7]);
+    const unknown = Uint8Array.of(4, 16, 3, 9, 2, 77, 88, 1, 5, 5, 2, 7, 99, 98, 200, 1, 0);
+    expect(valueOf(decodeClientMessage(unknown))).toEqual(valueOf(decodeClientMessage(known)));
+    expect(decodeClientMessage(Uint8Array.of(4, 16, 1, 9, 4, 77)).ok).toBe(false);
+  });
+
+  test('P3, R6 a caret beyond any text is refused; without ends, somebody writes nowhere', () => {
+    expect(valueOf(decodeClientMessage(sent({ counter: 6, value: null })))).toMatchObject({ caret: { value: null } });
+    const beyond = sent({ counter: 6, value: { anchor: 0, focus: 200_001 } });
+    expect(decodeClientMessage(beyond)).toMatchObject({ reason: 'a caret beyond any text' });
   });
 });
 

@@ -6,7 +6,7 @@ import type { ActorId, Time } from '../clock/stamp.ts';
 import type { VersionVector } from '../clock/version-vector.ts';
 import type { Change } from '../document/change.ts';
 import { BRANCHES } from '../document/digest.ts';
-import type { Attention, Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
+import type { Attention, Caret, Counted, PresenceUpdate, Profile, SessionId, View } from '../presence/presence-map.ts';
 import { type ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import { readChanges, writeChanges } from './change.ts';
 import { ChangeStreamReader, type ChangeStreamWriter, type Streamed } from './change-stream.ts';
@@ -21,10 +21,12 @@ import {
 } from './digest.ts';
 import {
   readAttention,
+  readMore,
   readPresence,
   readProfile,
   readView,
   writeAttention,
+  writeMore,
   writePresence,
   writeProfile,
   writeView,
@@ -68,6 +70,7 @@ export type ClientMessage =
       readonly profile?: Counted<Profile>;
       readonly view?: Counted<View>;
       readonly attention?: Counted<Attention>;
+      readonly caret?: Counted<Caret | null>;
     }
   /** A gap was seen in the frames' numbers: send what this version lacks. */
   | { readonly type: 'resync'; readonly version: VersionVector }
@@ -189,6 +192,7 @@ const HAS_ACTIVITY = 1;
 const HAS_PROFILE = 2;
 const HAS_VIEW = 4;
 const HAS_ATTENTION = 8;
+const HAS_MORE = 16;
 
 /**
  * The bytes of one WebSocket frame.
@@ -226,12 +230,14 @@ export function encodeClientMessage(message: ClientMessage, stream?: ChangeStrea
         (message.activity ? HAS_ACTIVITY : 0) |
           (message.profile ? HAS_PROFILE : 0) |
           (message.view ? HAS_VIEW : 0) |
-          (message.attention ? HAS_ATTENTION : 0),
+          (message.attention ? HAS_ATTENTION : 0) |
+          (message.caret ? HAS_MORE : 0),
       );
       if (message.activity) writer.byte(ACTIVITIES.indexOf(message.activity));
       if (message.profile) writeProfile(writer, stamps, message.profile);
       if (message.view) writeView(writer, stamps, message.view);
       if (message.attention) writeAttention(writer, stamps, message.attention);
+      if (message.caret) writeMore(writer, message);
       break;
     case 'resync':
       writeVersion(writer, stamps, message.version);
@@ -314,7 +320,7 @@ function readProof(reader: ByteReader): string {
 
 function readClientPresence(reader: ByteReader, stamps: StampReader): ClientMessage {
   const parts = reader.byte();
-  if (parts > (HAS_ACTIVITY | HAS_PROFILE | HAS_VIEW | HAS_ATTENTION))
+  if (parts > (HAS_ACTIVITY | HAS_PROFILE | HAS_VIEW | HAS_ATTENTION | HAS_MORE))
     throw new DecodeError('presence with unknown parts');
   return {
     type: 'presence',
@@ -322,6 +328,7 @@ function readClientPresence(reader: ByteReader, stamps: StampReader): ClientMess
     ...(parts & HAS_PROFILE && { profile: readProfile(reader, stamps) }),
     ...(parts & HAS_VIEW && { view: readView(reader, stamps) }),
     ...(parts & HAS_ATTENTION && { attention: readAttention(reader, stamps) }),
+    ...(parts & HAS_MORE && readMore(reader)),
   };
 }
 

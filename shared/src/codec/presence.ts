@@ -1,15 +1,17 @@
 /** Presence in bytes. A part that did not change is not there; cursors are tenths of a pixel. */
-import type { Attention, Choice, Counted, PresenceUpdate, Profile, View } from '../presence/presence-map.ts';
+import { MAX_TEXT_CHARACTERS } from '../schema/properties.ts';
+import type { Attention, Caret, Choice, Counted, PresenceUpdate, Profile, View } from '../presence/presence-map.ts';
 import { type PresenceRegister, registerOf, type Seen, type Sibling, STATUSES } from '../presence/presence-register.ts';
 import { type Box, boxFromSize } from '../geometry/box.ts';
-import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
+import { ByteReader, ByteWriter, DecodeError } from './bytes.ts';
 import type { StampReader, StampWriter } from './stamp-table.ts';
 
 const HAS_STATUS = 1;
 const HAS_PROFILE = 2;
 const HAS_VIEW = 4;
 const HAS_ATTENTION = 8;
-const ANYTHING = HAS_STATUS | HAS_PROFILE | HAS_VIEW | HAS_ATTENTION;
+const HAS_MORE = 16;
+const ANYTHING = HAS_STATUS | HAS_PROFILE | HAS_VIEW | HAS_ATTENTION | HAS_MORE;
 const CHOICES: readonly Choice[] = ['automatic', 'away', 'dnd', 'invisible'];
 
 /** Longer names of persons are refused. */
@@ -26,15 +28,20 @@ const COLOR = /^#[0-9a-f]{6}$/;
 
 export function writePresence(writer: ByteWriter, stamps: StampWriter, updates: readonly PresenceUpdate[]): void {
   writer.uint(updates.length);
-  for (const { session, status, profile, view, attention } of updates) {
+  for (const { session, status, profile, view, attention, caret } of updates) {
     stamps.actor(session);
     writer.byte(
-      (status ? HAS_STATUS : 0) | (profile ? HAS_PROFILE : 0) | (view ? HAS_VIEW : 0) | (attention ? HAS_ATTENTION : 0),
+      (status ? HAS_STATUS : 0) |
+        (profile ? HAS_PROFILE : 0) |
+        (view ? HAS_VIEW : 0) |
+        (attention ? HAS_ATTENTION : 0) |
+        (caret ? HAS_MORE : 0),
     );
     if (status) writeRegister(writer, stamps, status);
     if (profile) writeProfile(writer, stamps, profile);
     if (view) writeView(writer, stamps, view);
     if (attention) writeAttention(writer, stamps, attention);
+    if (caret) writeMore(writer, { caret });
   }
 }
 
@@ -49,8 +56,45 @@ export function readPresence(reader: ByteReader, stamps: StampReader): PresenceU
       ...(parts & HAS_PROFILE && { profile: readProfile(reader, stamps) }),
       ...(parts & HAS_VIEW && { view: readView(reader, stamps) }),
       ...(parts & HAS_ATTENTION && { attention: readAttention(reader, stamps) }),
+      ...(parts & HAS_MORE && readMore(reader)),
     };
   });
+}
+
+/** Parts that readers from before them pass over: each stands by itself, behind its number and length. */
+export interface MoreParts {
+  readonly caret?: Counted<Caret | null>;
+}
+
+const CARET = 1;
+
+export function writeMore(writer: ByteWriter, { caret }: MoreParts): void {
+  writer.uint(caret === undefined ? 0 : 1);
+  if (caret === undefined) return;
+  const part = new ByteWriter();
+  part.uint(caret.counter);
+  if (caret.value !== null) for (const end of [caret.value.anchor, caret.value.focus]) part.uint(end);
+  writer.uint(CARET);
+  writer.blob(part.finish());
+}
+
+export function readMore(reader: ByteReader): MoreParts {
+  let more: MoreParts = {};
+  for (let left = reader.count(2); left > 0; left--) {
+    const number = reader.uint();
+    const part = new ByteReader(reader.blob());
+    if (number === CARET) more = { ...more, caret: readCaret(part) };
+  }
+  return more;
+}
+
+/** What a newer writer puts behind it is passed over. */
+function readCaret(part: ByteReader): Counted<Caret | null> {
+  const counter = part.uint();
+  if (part.remaining === 0) return { counter, value: null };
+  const [anchor, focus] = [part.uint(), part.uint()];
+  if (Math.max(anchor, focus) > MAX_TEXT_CHARACTERS) throw new DecodeError('a caret beyond any text');
+  return { counter, value: { anchor, focus } };
 }
 
 function writeRegister(writer: ByteWriter, stamps: StampWriter, { siblings, vector }: PresenceRegister): void {

@@ -6,7 +6,15 @@
  * So nobody has to write that another relay's sessions are gone: a relay that is not heard any more claims nothing. Knows no time and no
  * network; what comes late, twice or not at all changes nothing for longer than until the next complete news.
  */
-import { type Attention, type Counted, newer, type Profile, type SessionId, type View } from './presence-map.ts';
+import {
+  type Attention,
+  type Caret,
+  type Counted,
+  newer,
+  type Profile,
+  type SessionId,
+  type View,
+} from './presence-map.ts';
 import {
   EMPTY_REGISTER,
   mergeRegisters,
@@ -29,10 +37,11 @@ export interface Claim {
   readonly profile: Counted<Profile> | undefined;
   readonly view: Counted<View> | undefined;
   readonly attention: Counted<Attention> | undefined;
+  readonly caret: Counted<Caret | null> | undefined;
 }
 
 /** What a session says of itself. */
-export type OwnValues = Partial<Pick<Claim, 'profile' | 'view' | 'attention'>>;
+export type OwnValues = Partial<Pick<Claim, 'profile' | 'view' | 'attention' | 'caret'>>;
 
 /** What a relay tells the others of a room. */
 export interface PeerNews {
@@ -81,13 +90,13 @@ export class PeerClaims {
     this.#writes += 1;
     const status = this.#written(session, 'online', at);
     const since = this.#writes;
-    return this.#claim({ session, since, status, profile, view: undefined, attention: undefined });
+    return this.#claim({ session, since, status, profile, view: undefined, attention: undefined, caret: undefined });
   }
 
   /** What this relay holds of a session is now this. @returns undefined for one that it does not hold */
   update(
     session: SessionId,
-    { status, profile, view, attention }: OwnValues & { readonly status?: Status | undefined },
+    { status, profile, view, attention, caret }: OwnValues & { readonly status?: Status | undefined },
     at: number,
   ): Claim | undefined {
     const claim = this.#own.get(session);
@@ -100,6 +109,7 @@ export class PeerClaims {
       profile: newer(claim.profile, profile),
       view: newer(claim.view, view),
       attention: newer(claim.attention, attention),
+      caret: newer(claim.caret, caret),
     });
   }
 
@@ -225,4 +235,5 @@ const sameClaim = (a: Claim | undefined, b: Claim): boolean =>
   a.profile?.counter === b.profile?.counter &&
   a.view?.counter === b.view?.counter &&
   a.attention?.counter === b.attention?.counter &&
+  a.caret?.counter === b.caret?.counter &&
   projectSibling(a.status)?.counter === projectSibling(b.status)?.counter;

@@ -50,6 +50,15 @@ export interface Attention {
   readonly chat: string;
 }
 
+/**
+ * Where a session writes, in the one text that it has selected: the ends of what is chosen there, in UTF-16 units. They are the same
+ * where nothing is; the caret stands at `focus`.
+ */
+export interface Caret {
+  readonly anchor: number;
+  readonly focus: number;
+}
+
 /** Says nothing, asks nothing, shows nothing. */
 export const NO_ATTENTION: Attention = { viewport: null, following: null, spotlight: false, chat: '' };
 
@@ -60,6 +69,8 @@ export interface PresenceUpdate {
   readonly profile?: Counted<Profile>;
   readonly view?: Counted<View>;
   readonly attention?: Counted<Attention>;
+  /** null: it writes nowhere. */
+  readonly caret?: Counted<Caret | null>;
 }
 
 /** A value with its session's count of changes to it. */
@@ -76,6 +87,7 @@ export interface Presence {
   readonly profile: Counted<Profile> | undefined;
   readonly view: Counted<View> | undefined;
   readonly attention: Counted<Attention> | undefined;
+  readonly caret: Counted<Caret | null> | undefined;
 }
 
 /** What one replica knows of all sessions. Merging the same news again, or older ones, changes nothing. */
@@ -105,12 +117,14 @@ export class PresenceMap {
       profile: newer(old?.profile, update.profile),
       view: newer(old?.view, update.view),
       attention: newer(old?.attention, update.attention),
+      caret: newer(old?.caret, update.caret),
     };
     const changed =
       old === undefined ||
       next.profile !== old.profile ||
       next.view !== old.view ||
       next.attention !== old.attention ||
+      next.caret !== old.caret ||
       !sameRegister(old.register, register);
     if (changed) this.#sessions.set(update.session, next);
     return changed;
@@ -122,12 +136,13 @@ export class PresenceMap {
 
   /** Everything, as one update a session: what somebody who joins is told. */
   updates(): PresenceUpdate[] {
-    return [...this.#sessions.values()].map(({ session, register, profile, view, attention }) => ({
+    return [...this.#sessions.values()].map(({ session, register, profile, view, attention, caret }) => ({
       session,
       status: register,
       ...(profile && { profile }),
       ...(view && { view }),
       ...(attention && { attention }),
+      ...(caret && { caret }),
     }));
   }
 

@@ -5,6 +5,7 @@
 import type { Activity, ClientMessage } from '../codec/message.ts';
 import {
   type Attention,
+  type Caret,
   type Counted,
   NO_ATTENTION,
   type Presence,
@@ -18,7 +19,7 @@ import {
 import type { Status } from '../presence/presence-register.ts';
 import type { Timers } from './timers.ts';
 
-const NOTHING = { profile: false, view: false, attention: false, activity: false };
+const NOTHING = { profile: false, view: false, attention: false, caret: false, activity: false };
 
 /** News of this session are sent at most this often. */
 export const PRESENCE_INTERVAL_MS = 33;
@@ -31,6 +32,7 @@ export class PresenceClient {
   #profile: Counted<Profile>;
   #view: Counted<View> = { counter: 0, value: { page: null, cursor: null, selection: [] } };
   #attention: Counted<Attention> = { counter: 0, value: NO_ATTENTION };
+  #caret: Counted<Caret | null> = { counter: 0, value: null };
   #activity: Activity = 'active';
   #unsent = NOTHING;
   #send: (message: ClientMessage) => boolean | void = () => {};
@@ -56,6 +58,11 @@ export class PresenceClient {
   /** What this session attends to, as last set. */
   get attention(): Attention {
     return this.#attention.value;
+  }
+
+  /** Where this session writes, as last set. */
+  get caret(): Caret | null {
+    return this.#caret.value;
   }
 
   /** Each person as the join of their sessions under their own choice (P2). */
@@ -98,6 +105,15 @@ export class PresenceClient {
     if (this.others().length > 0) this.#schedule();
   }
 
+  /** Tells where this session writes; sent soon, and only while somebody else is there. */
+  setCaret(caret: Caret | null): void {
+    const { value, counter } = this.#caret;
+    if (caret?.anchor === value?.anchor && caret?.focus === value?.focus) return;
+    this.#caret = { counter: counter + 1, value: caret };
+    this.#unsent = { ...this.#unsent, caret: true };
+    if (this.others().length > 0) this.#schedule();
+  }
+
   /** Tells whether the person is at work (P5). */
   setActivity(activity: Activity): void {
     if (activity === this.#activity) return;
@@ -128,7 +144,8 @@ export class PresenceClient {
   /** After a welcome: the relay knows the profile from the hello, but nothing else. */
   announce(): void {
     const attention = this.#attention.value !== NO_ATTENTION;
-    this.#unsent = { profile: false, view: true, attention, activity: this.#activity !== 'active' };
+    const caret = this.#caret.value !== null;
+    this.#unsent = { profile: false, view: true, attention, caret, activity: this.#activity !== 'active' };
     this.#flush();
   }
 
@@ -139,7 +156,8 @@ export class PresenceClient {
       this.#map.merge(update);
       if (this.#map.get(update.session)?.status === 'offline') this.#map.remove(update.session);
     }
-    if (alone && (this.#unsent.view || this.#unsent.attention) && this.others().length > 0) this.#schedule();
+    const waits = this.#unsent.view || this.#unsent.attention || this.#unsent.caret;
+    if (alone && waits && this.others().length > 0) this.#schedule();
     this.#tell();
   }
 
@@ -152,8 +170,8 @@ export class PresenceClient {
   #flush(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    const { profile, view, attention, activity } = this.#unsent;
-    if (!profile && !view && !attention && !activity) return;
+    const { profile, view, attention, caret, activity } = this.#unsent;
+    if (!profile && !view && !attention && !caret && !activity) return;
     this.#unsent = NOTHING;
     this.#lastSentAt = this.#timers?.now() ?? 0;
     this.#send({
@@ -162,6 +180,7 @@ export class PresenceClient {
       ...(profile && { profile: this.#profile }),
       ...(view && { view: this.#view }),
       ...(attention && { attention: this.#attention }),
+      ...(caret && { caret: this.#caret }),
     });
   }
 

@@ -109,6 +109,7 @@ describe('who is where', () => {
     following: null,
     spotlight: false,
     chat: '',
+    caret: null,
     self: false,
     ...extra,
   });
