@@ -180,6 +180,7 @@ export class ContentLayer implements Layer {
       this.#spoilNode(before.editingText);
       this.#spoilNode(now.editingText);
     }
+    if (now.outlines !== before.outlines) this.invalidate();
     if (now.camera !== before.camera || now.page !== before.page) this.#options.surface.requestPaint();
   }
 

@@ -217,6 +217,24 @@ describe('the hand', () => {
     expect(canvas.surfaces.content.recording.of('fill')).toHaveLength(0);
   });
 
+  test('outline mode shows shapes as lines, from tiles as ever, and one repaint brings the paints back', () => {
+    rectangle(10, 10, { opacity: 0 });
+    canvas.settle();
+    canvas.clear();
+    canvas.editor.run('toggle-outlines');
+    expect(new Set(canvas.settle().painted)).toEqual(new Set(['content']));
+    expect(canvas.paintedOn('strokeRect').map((call) => call.arguments)).toEqual([[10.5, 10.5, 50, 40]]);
+    expect(canvas.paintedOn('fillRect').some((call) => call.fillStyle === '#ff0000')).toBe(false);
+    canvas.clear();
+    canvas.editor.setCamera({ x: 5, y: 0, zoom: 1 });
+    canvas.settle();
+    expect(canvas.paintedOn('strokeRect')).toEqual([]);
+    canvas.editor.run('toggle-outlines');
+    canvas.settle();
+    expect(canvas.paintedOn('strokeRect')).toEqual([]);
+    expect(canvas.settle().frames).toBe(0);
+  });
+
   test('V7 the letters of the text that is typed over are not painted, and come back', () => {
     const text = make('text', {
       characters: 'Hello',

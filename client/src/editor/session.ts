@@ -89,6 +89,8 @@ export interface SessionState {
   readonly panelsVisible: boolean;
   readonly dialog: Dialog | null;
   readonly sidePanel: SidePanel | null;
+  /** Shapes are shown as lines, without their paints. */
+  readonly outlines: boolean;
   /** Shapes stand in the colour of whoever changed them last. */
   readonly authorsShown: boolean;
   /** Whether each is shown. */
@@ -131,6 +133,7 @@ export const createSession = (page: NodeId): Session =>
       panelsVisible: true,
       dialog: null,
       sidePanel: null,
+      outlines: false,
       authorsShown: false,
       aids: { pixelGrid: true },
       following: null,

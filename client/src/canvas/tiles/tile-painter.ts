@@ -6,10 +6,11 @@
 import { type Box, box, boxHeight, boxWidth, type NodeId } from '@joinery/shared';
 import type { CanvasColors } from '../colors.ts';
 import type { LayerEditor } from '../layer-editor.ts';
-import { pageFills, paintPageFills } from '../page-background.ts';
+import { backgroundColor, pageFills, paintPageFills } from '../page-background.ts';
 import type { PaintCaches } from '../paint-caches.ts';
 import { paintNodes } from '../paint-page.ts';
 import type { Bitmap, Context2D } from '../painters/context.ts';
+import { outlineColor, paintHairlines } from '../painters/hairlines.ts';
 import { PaintTarget } from '../painters/paint-target.ts';
 import type { View } from '../view.ts';
 import { type Tile, TILE_PX } from './tile.ts';
@@ -70,7 +71,7 @@ export class TilePainter {
   paintRegion({ context, view, region }: Painted, page: NodeId, ids: readonly NodeId[]): void {
     const { editor, caches, colors } = this.#options;
     const { document: reader, scene, session } = editor;
-    const { editingText } = session.getState();
+    const { editingText, outlines } = session.getState();
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.beginPath();
@@ -79,7 +80,9 @@ export class TilePainter {
     paintPageFills(context, [{ color: colors().canvas, opacity: 1 }, ...pageFills(reader, page)], region);
     const target = new PaintTarget({ context, view, region, layers: caches.layers });
     const { paths, texts, pictures } = caches;
-    paintNodes({ reader, scene, target, paths, texts, pictures, editingText }, ids, page);
+    const painting = { reader, scene, target, paths, texts, pictures, editingText };
+    if (outlines) paintHairlines(painting, ids, outlineColor(backgroundColor(reader, page, colors().canvas)));
+    else paintNodes(painting, ids, page);
     context.restore();
   }
 

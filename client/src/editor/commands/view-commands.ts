@@ -91,6 +91,14 @@ export const VIEW_COMMANDS: readonly Command[] = [
   sidePanel('show-activity', 'Activity', 'activity'),
   sidePanel('show-sync', 'Sync inspector', 'sync'),
   {
+    id: 'toggle-outlines',
+    label: 'Outlines',
+    group: 'view',
+    keys: ['Shift+KeyO'],
+    checked: ({ state }) => state.outlines,
+    run: ({ session, state }) => session.setState({ outlines: !state.outlines }),
+  },
+  {
     id: 'toggle-authors',
     label: 'Colour by last author',
     group: 'view',
