@@ -3,6 +3,7 @@
  * document as it stands; who sent it, and in what order, is the connection's business.
  */
 import {
+  type Assignment,
   type Change,
   checkProperty,
   covers,
@@ -56,7 +57,8 @@ export type Admission =
   | { readonly ok: false; readonly refusal: Refusal };
 
 export function admit(change: Change, context: AdmitContext): Admission {
-  const created = new Map<NodeId, NodeType>();
+  // Most changes create nothing, and are not to pay for those that do.
+  const created = change.assignments.some(isOfType) ? new Map<NodeId, NodeType>() : NONE;
   const refusal = clockRefusal(change, context) ?? creationRefusal(change, context, created);
   if (refusal !== undefined) return { ok: false, refusal };
   for (const [node, property, value] of change.assignments) {
@@ -66,6 +68,9 @@ export function admit(change: Change, context: AdmitContext): Admission {
   const problem = growthProblem(change, context);
   return problem === undefined ? { ok: true, created } : { ok: false, refusal: refuse('limit', problem) };
 }
+
+const NONE: Map<NodeId, NodeType> = new Map();
+const isOfType = ([, property]: Assignment): boolean => property === 'type';
 
 /** What somebody's role does not let them write (R7). Not a matter of the change itself: with another role it may be taken in. */
 export function roleRefusal({ assignments }: Change, role: Role): Refusal | undefined {
@@ -92,6 +97,7 @@ function creationRefusal(
   { document, nodeCount, maxNodesPerFile }: AdmitContext,
   created: Map<NodeId, NodeType>,
 ): Refusal | undefined {
+  if (created === NONE) return undefined;
   const placed = new Set<NodeId>();
   for (const [node, property, value] of assignments) {
     if (property === 'placement') placed.add(node);

@@ -152,13 +152,13 @@ const assembly = new DataView(new ArrayBuffer(8));
 
 export class ByteReader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  /** Made when a double is read: most messages have none, and making one takes longer than all else of a short message. */
+  #view: DataView | undefined;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
     keepWarm('ByteReader', this);
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get remaining(): number {
@@ -227,7 +227,7 @@ export class ByteReader {
 
   double(): number {
     this.#need(8);
-    const value = this.#view.getFloat64(this.#at, true);
+    const value = this.#viewed().getFloat64(this.#at, true);
     this.#at += 8;
     if (!Number.isFinite(value)) throw new DecodeError('a number that is not finite');
     return value;
@@ -235,8 +235,9 @@ export class ByteReader {
 
   shortDouble(): number {
     this.#need(7);
-    const low = this.#view.getUint32(this.#at, true);
-    const high = (this.#view.getUint16(this.#at + 4, true) | ((this.#bytes[this.#at + 6] as number) << 16)) >>> 0;
+    const view = this.#viewed();
+    const low = view.getUint32(this.#at, true);
+    const high = (view.getUint16(this.#at + 4, true) | ((this.#bytes[this.#at + 6] as number) << 16)) >>> 0;
     this.#at += 7;
     assembly.setUint32(0, low, true);
     assembly.setUint32(4, (high | 0x4000_0000) >>> 0, true);
@@ -281,6 +282,11 @@ export class ByteReader {
   /** Nothing may follow. */
   end(): void {
     if (this.remaining > 0) throw new DecodeError(`${this.remaining} bytes too many`);
+  }
+
+  #viewed(): DataView {
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    return (this.#view ??= new DataView(buffer, byteOffset, byteLength));
   }
 
   #need(count: number): void {

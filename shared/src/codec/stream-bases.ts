@@ -20,39 +20,59 @@ export interface StreamBase {
 }
 
 export class StreamBases {
-  /** The latest first. */
-  readonly #bases: StreamBase[] = [];
+  /** The latest last; what is before the first was forgotten. */
+  readonly #bases: (StreamBase | undefined)[] = [];
+  #first = 0;
   #size = 0;
 
   clear(): void {
     this.#bases.length = 0;
+    this.#first = 0;
     this.#size = 0;
   }
 
   /**
-   * Looks from both ends at once: who drags alone is in front, and where many drag by turns, whoever comes next is the last.
+   * How many are later than what is remembered of an actor. Looks from both ends at once: who drags alone is the latest, and where many
+   * drag by turns, whoever comes next is the oldest.
    * @returns -1 where nothing of this actor is remembered
    */
   placeOf(actor: ActorId): number {
-    for (let front = 0, back = this.#bases.length - 1; front <= back; front++, back--) {
-      if (this.#bases[front]?.change.actor === actor) return front;
-      if (this.#bases[back]?.change.actor === actor) return back;
+    const last = this.#bases.length - 1;
+    for (let front = this.#first, back = last; front <= back; front++, back--) {
+      if (this.#bases[back]?.change.actor === actor) return last - back;
+      if (this.#bases[front]?.change.actor === actor) return last - front;
     }
     return -1;
   }
 
   at(place: number): StreamBase | undefined {
-    return this.#bases[place];
+    return this.#bases[this.#bases.length - 1 - place];
   }
 
-  /** In the place of what was remembered of its actor. */
-  remember(base: StreamBase): void {
-    const place = this.placeOf(base.change.actor);
-    if (place >= 0) this.#size -= sizeOf(this.#bases.splice(place, 1)[0] as StreamBase);
+  /** In the place of what was remembered of its actor. @param place that one's, where it is known */
+  remember(base: StreamBase, place: number = this.placeOf(base.change.actor)): void {
+    if (place >= 0) this.#forget(this.#bases.length - 1 - place);
     if (sizeOf(base) > MOST_REMEMBERED || !isLight(base)) return;
-    this.#bases.unshift(base);
+    this.#bases.push(base);
     this.#size += sizeOf(base);
-    while (this.#size > MOST_REMEMBERED) this.#size -= sizeOf(this.#bases.pop() as StreamBase);
+    while (this.#size > MOST_REMEMBERED) this.#forget(this.#first);
+  }
+
+  /** Moves those on the nearer side, so that where one drags alone, or many by turns, nearly nothing moves. */
+  #forget(index: number): void {
+    const bases = this.#bases;
+    this.#size -= sizeOf(bases[index] as StreamBase);
+    if (bases.length - 1 - index <= index - this.#first) {
+      for (let at = index + 1; at < bases.length; at++) bases[at - 1] = bases[at];
+      bases.pop();
+      return;
+    }
+    for (let at = index; at > this.#first; at--) bases[at] = bases[at - 1];
+    bases[this.#first] = undefined;
+    this.#first += 1;
+    if (this.#first <= MOST_REMEMBERED) return;
+    bases.splice(0, this.#first);
+    this.#first = 0;
   }
 }
 
