@@ -210,7 +210,7 @@ const OPTIONS = {
   snapshotAfterChanges: count(
     'SNAPSHOT_AFTER_CHANGES',
     'changes',
-    5000,
+    50_000,
     'journalled changes after which a snapshot is written',
   ),
   snapshotAfterBytes: bytes('SNAPSHOT_AFTER_BYTES', 4 * MIB, 'journalled bytes after which a snapshot is written'),

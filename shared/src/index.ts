@@ -44,6 +44,7 @@ export type { Decoded } from './codec/result.ts';
 export { type DecodedSnapshot, decodeSnapshot, encodeSnapshot, hashDocument } from './codec/snapshot.ts';
 
 export type { Assignment, Change, Delta, DeltaRow, Origin, Register, Reissued } from './document/change.ts';
+export { setsTheSame } from './document/change.ts';
 export { BRANCHES, bucketOf, Digest, differing } from './document/digest.ts';
 export {
   Document,

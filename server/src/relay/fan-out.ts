@@ -1,5 +1,6 @@
 /**
- * Telling everybody in a room (R3, R4): each frame is encoded once and the same bytes go to every reader. A reader whose link
+ * Telling everybody in a room (R3, R4): each frame is encoded once and the same bytes go to every reader, without steps of a drag that are
+ * gone over in the same frame. A reader whose link
  * is full is left out, so that it costs no memory; when the link has drained, one delta and a frame bring it up to date.
  */
 import {
@@ -12,6 +13,7 @@ import {
   type VersionVector,
 } from '@joinery/shared';
 import type { Config } from '../config.ts';
+import { latestSteps } from './latest-steps.ts';
 import type { Link } from './link.ts';
 
 /** What fan-out needs of its room. */
@@ -85,7 +87,10 @@ export class FanOut {
     if (changes.length === 0 && presence.length === 0) return;
     this.#number += 1;
     if (this.#readers.size === 0) return;
-    const frame = encodeRelayMessage({ type: 'frame', number: this.#number, changes, presence }, this.#sent);
+    const frame = encodeRelayMessage(
+      { type: 'frame', number: this.#number, changes: latestSteps(changes), presence },
+      this.#sent,
+    );
     for (const reader of this.#readers.values()) {
       if (reader.behind !== undefined) continue;
       if (reader.link.unsentBytes > this.#options.config.sendLimitBytes) {

@@ -7,7 +7,7 @@
  * then; one that did not get what a change builds on finds that out, and has to ask for what it lacks.
  */
 import { TICKS_PER_MS, type Time } from '../clock/stamp.ts';
-import type { Assignment, Change } from '../document/change.ts';
+import { type Change, setsTheSame } from '../document/change.ts';
 import { type ByteReader, type ByteWriter, DecodeError } from './bytes.ts';
 import { readChange, writeChange } from './change.ts';
 import { checkedTime, type StampReader, type StampWriter } from './stamp-table.ts';
@@ -48,14 +48,15 @@ export class ChangeStreamWriter {
       if (base === undefined || unnamed + count > MOST_UNNAMED || !follows(base.change, change)) {
         writer.uint(WHOLE);
         writeChange(writer, stamps, change);
-        this.#bases.remember({ change });
+        this.#bases.remember({ change }, place);
         continue;
       }
       unnamed += count;
       writer.uint(place + 1);
       writeLater(writer, change.time - base.change.time);
       const columns = base.columns ?? columnsOf(base.change);
-      this.#bases.remember({ change, columns: columns.map((one) => writeColumn(writer, stamps, one, change)) });
+      const written = columns.map((one) => writeColumn(writer, stamps, one, change));
+      this.#bases.remember({ change, columns: written }, place);
     }
   }
 }
@@ -93,7 +94,7 @@ export class ChangeStreamReader {
       unnamed += before?.change.assignments.length ?? 0;
       if (unnamed > MOST_UNNAMED) throw new DecodeError('more registers without names than a message may have');
       const base = before === undefined ? { change: readChange(reader, stamps) } : readNext(reader, stamps, before);
-      this.#bases.remember(base);
+      this.#bases.remember(base, before === undefined ? undefined : head - 1);
       changes.push(base.change);
     }
     return { changes };
@@ -106,16 +107,7 @@ function leftOut(reader: ByteReader): Streamed {
 }
 
 /** Whether a change sets later just the registers that the one before set. */
-function follows(before: Change, change: Change): boolean {
-  const { assignments } = before;
-  if (change.time <= before.time || change.assignments.length !== assignments.length) return false;
-  for (let i = 0; i < assignments.length; i++) {
-    const [node, property] = assignments[i] as Assignment;
-    const [sameNode, sameProperty] = change.assignments[i] as Assignment;
-    if (node !== sameNode || property !== sameProperty) return false;
-  }
-  return true;
-}
+const follows = (before: Change, change: Change): boolean => change.time > before.time && setsTheSame(change, before);
 
 function readNext(reader: ByteReader, stamps: StampReader, { change, columns }: StreamBase): StreamBase {
   const time = checkedTime(change.time + readLater(reader));

@@ -19,6 +19,17 @@ export interface Change {
   readonly assignments: readonly Assignment[];
 }
 
+/** Whether a change sets just the registers that another one sets, in the same order: the next step of a drag does. */
+export function setsTheSame({ assignments }: Change, other: Change): boolean {
+  if (assignments.length !== other.assignments.length) return false;
+  for (let i = 0; i < assignments.length; i++) {
+    const [node, property] = assignments[i] as Assignment;
+    const [sameNode, sameProperty] = other.assignments[i] as Assignment;
+    if (node !== sameNode || property !== sameProperty) return false;
+  }
+  return true;
+}
+
 /** A register with the stamp under which it was written. */
 export interface Register {
   readonly value: Value;
