@@ -188,6 +188,24 @@ export const SECTIONS = [
       }),
     ],
   },
+  {
+    id: 'relay-files',
+    title: 'Relays: opening a large file, and memory',
+    about:
+      'A file of 10,000 nodes (the design of W1), in which nobody edits: a relay encodes it once and keeps that until somebody does. One person, from opening the socket until a document can be read; fifty at once, from opening all sockets until all have all bytes. Memory is resident memory of the server: 1,000 people who do nothing in 100 files; a relay that was just started, before and after one opens the file; three minutes in which 60 people are there at any time, in ten files, work for about five seconds, leave, and others come: the last minute against the one before.',
+    rows: [
+      row('Rjoin', 'ms', 'one joins', 'ms', 'less', { goal: 0.3 }),
+      row('Rjoin', 'bytes', 'bytes for that', 'B', 'less', { goal: 0.2 }),
+      row('Rjoin', 'relayMs', 'processor time of the server for that', 'ms', 'less', { goal: 0.2 }),
+      row('Rjoin50', 'ms', 'fifty join at once', 'ms', 'less', { goal: 0.2 }),
+      row('Rjoin50', 'relayMs', 'processor time of the server, each', 'ms', 'less'),
+      row('Rmemory', 'kilobytesPerConnection', 'memory, an idle connection', 'kB', 'less', { absolute: 100 }),
+      row('Rmemory', 'roomMegabytes', 'memory, the file of 10,000 nodes open', 'MB', 'less', { absolute: 30 }),
+      row('Rsoak', 'came', 'people who came and went', '', 'more'),
+      row('Rsoak', 'megabytes', 'memory after that', 'MB', 'less'),
+      row('Rsoak', 'growth', 'growth in the last minute', '×', 'less', { absolute: 1.05 }),
+    ],
+  },
 ];
 
 /** @param {string} workload @param {string} figure @param {string} label @param {string} unit @param {'more' | 'less'} better @param {Partial<Row>} [extra] @returns {Row} */

@@ -6,15 +6,15 @@
  * @property {number} number
  * @property {number[]} senders
  * @property {number[]} sentAt
+ * @property {number} measured how many of them were sent while it is measured
  */
 
 /** Width of a bin, in ms. */
 const BIN_MS = 0.05;
 const BINS = 200_000;
 
-/** Beyond so many readers not each arrival is looked at, but an eighth of them, evenly. */
-const MANY_READERS = 200;
-const STRIDE = 8;
+/** Not each arrival is looked at in large rooms, but those of about so many readers, evenly. The others' are counted. */
+const LOOKED_AT = 64;
 
 export class Arrivals {
   #bins = new Uint32Array(BINS + 1);
@@ -30,27 +30,31 @@ export class Arrivals {
 
   /** @param {number} readers */
   constructor(readers) {
-    this.#stride = readers > MANY_READERS ? STRIDE : 1;
+    this.#stride = Math.max(1, Math.floor(readers / LOOKED_AT));
   }
 
   /** @param {number[]} senders @param {number[]} sentAt @returns {News} */
   news(senders, sentAt) {
-    return { number: this.#news++, senders, sentAt };
+    const measured = sentAt.filter((sent) => this.#isMeasured(sent)).length;
+    return { number: this.#news++, senders, sentAt, measured };
   }
 
   /** @param {News} news @param {number} reader who has it now */
-  arrived({ number, senders, sentAt }, reader) {
+  arrived({ number, senders, sentAt, measured }, reader) {
+    this.count += measured;
+    if (measured === 0 || (number + reader) % this.#stride !== 0) return;
     const now = performance.now();
-    const looked = (number + reader) % this.#stride === 0;
-    const { from, until } = this;
     for (let i = 0; i < sentAt.length; i++) {
       const sent = /** @type {number} */ (sentAt[i]);
-      if (sent < from || sent >= until) continue;
-      this.count += 1;
-      if (!looked || senders[i] === reader) continue;
+      if (senders[i] === reader || !this.#isMeasured(sent)) continue;
       this.#bins[Math.min(BINS, Math.floor((now - sent) / BIN_MS))] += 1;
       this.#sampled += 1;
     }
+  }
+
+  /** @param {number} sent */
+  #isMeasured(sent) {
+    return sent >= this.from && sent < this.until;
   }
 
   /** @param {number} share 0 to 1 @returns {number} ms */

@@ -16,6 +16,7 @@
  */
 /** @import { Crowd } from './crowd.mjs' */
 import { Arrivals } from './arrivals.mjs';
+import { Hands, workFor } from './hands.mjs';
 import { LightSocket } from './light-socket.mjs';
 
 /** What has not arrived then is lost. */
@@ -29,25 +30,6 @@ const edits = new Arrivals(everybody);
 const cursors = new Arrivals(everybody);
 const crowd = await crowdOf(load.library);
 
-/** Does something for each of some people, so often a second, evenly spread: hands are not in step. */
-class Hands {
-  done = 0;
-  #started = performance.now();
-
-  /** @param {readonly number[]} who @param {number} perSecond @param {(number: number) => void} act */
-  constructor(who, perSecond, act) {
-    this.who = who;
-    this.perMs = (who.length * perSecond) / 1000;
-    this.act = act;
-  }
-
-  /** What is due by now. */
-  work() {
-    for (const due = Math.floor((performance.now() - this.#started) * this.perMs); this.done < due; this.done++)
-      this.act(/** @type {number} */ (this.who[this.done % this.who.length]));
-  }
-}
-
 for (const url of load.urls) await crowd.join(url, load.people);
 
 const hands = [
@@ -55,7 +37,7 @@ const hands = [
   new Hands(chosen(load.cursors), load.cursorsPerSecond, (number) => crowd.point(number)),
 ];
 const stalled = load.oneStalls ? crowd.socketOf(everybody - 1) : undefined;
-await workFor(load.warmUpSeconds * 1000);
+await workFor(hands, load.warmUpSeconds * 1000);
 stalled?.stall();
 process.send?.('measuring');
 const before = {
@@ -65,7 +47,7 @@ const before = {
   done: hands.map(({ done }) => done),
 };
 edits.from = cursors.from = performance.now();
-await workFor(load.seconds * 1000);
+await workFor(hands, load.seconds * 1000);
 edits.until = cursors.until = performance.now();
 process.send?.('measured');
 const { user, system } = process.cpuUsage(before.cpu);
@@ -102,14 +84,6 @@ async function crowdOf(library) {
 /** The first so many of each room. @param {number} count */
 function chosen(count) {
   return load.urls.flatMap((_, room) => Array.from({ length: count }, (_, i) => room * load.people + i));
-}
-
-/** @param {number} forMs */
-async function workFor(forMs) {
-  for (const end = performance.now() + forMs; performance.now() < end;) {
-    for (const hand of hands) hand.work();
-    await new Promise((done) => setTimeout(done, 1));
-  }
 }
 
 /** @param {() => boolean} reached @param {string | undefined} what without it, it may never be */

@@ -18,7 +18,7 @@ const DEFAULTS = {
 };
 
 /** More than anybody needs: what is measured is what the relay can do, not what it lets one room do. */
-const OPTIONS = ['--max-connections-per-room', '5000'];
+export const OPTIONS = ['--max-connections-per-room', '5000'];
 
 /**
  * @param {import('./servers.mjs').ServerName} name
@@ -33,15 +33,19 @@ export async function measureWork(name, { rooms = 1, ...work }) {
     const library = name === 'unjournalled' ? 'joinery' : name;
     /** @type {Load} */
     const load = { ...DEFAULTS, ...work, library, urls };
-    return await run(load, server.pid);
+    return await run('load.mjs', load, server.pid);
   } finally {
     await server.stop();
   }
 }
 
-/** @param {Load} load @param {number} pid of the server @returns {Promise<Figures>} */
-function run(load, pid) {
-  const child = forkLoad('load.mjs', [JSON.stringify(load)]);
+/**
+ * Runs a script that says when it begins and ends to measure, then what it found.
+ * @param {string} script @param {object} work what it is told to do @param {number} pid of the server
+ * @returns {Promise<Figures>} with what the server took meanwhile
+ */
+export function run(script, work, pid) {
+  const child = forkLoad(script, [JSON.stringify(work)]);
   let [before, busyMs, at, elapsedMs] = [0, Number.NaN, 0, 0];
   let megabytes = Number.NaN;
   /** @type {Figures | undefined} */
@@ -57,7 +61,7 @@ function run(load, pid) {
     child.once('close', (code) =>
       figures === undefined
         ? reject(new Error(`the load ended with ${code}`))
-        : resolve({ ...figures, relayPercent: (100 * busyMs) / elapsedMs, megabytes }),
+        : resolve({ ...figures, relayPercent: (100 * busyMs) / elapsedMs, relayMs: busyMs, megabytes }),
     ),
   );
 }

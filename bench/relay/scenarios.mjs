@@ -1,5 +1,7 @@
 /** What people do at a relay while it is measured, by the name that it is asked for. */
-import { measureWork } from './measure-relay.mjs';
+import { measureMemory, measureSoak } from './measure-memory.mjs';
+import { measureWork, run } from './measure-relay.mjs';
+import { newRoom, startServer } from './servers.mjs';
 
 /** @typedef {import('../workloads/workload.mjs').Figures} Figures */
 /** @typedef {import('./servers.mjs').ServerName} ServerName */
@@ -18,8 +20,15 @@ const HOCUSPOCUS = ['hocuspocus'];
 /** @param {Work} work @param {readonly string[]} [peers] @returns {Scenario} */
 const scenario = (work, peers = PEERS) => ({ peers, measure: (name) => measureWork(name, work) });
 
+/** The larger the room, the longer until all code that matters is compiled and what gathered meanwhile is done. */
+const LARGE = { from: 500, warmUpSeconds: 8 };
+
 /** @param {number} people */
-const everybodyEdits = (people) => ({ people, editors: people });
+const everybodyEdits = (people) => ({
+  people,
+  editors: people,
+  ...(people >= LARGE.from && { warmUpSeconds: LARGE.warmUpSeconds }),
+});
 
 /** A room that holds: everything arrives, and so soon. */
 const HOLDS_MS = 100;
@@ -65,7 +74,27 @@ export const SCENARIOS = {
   Rrooms: scenario({ rooms: 500, people: 2, editors: 2, editsPerSecond: 10 }),
   Rstall: { peers: [], measure: stalled },
   Rjournal: { peers: [], measure: journalled },
+  Rjoin: { peers: PEERS, measure: (name) => joined(name, { times: 20, atOnce: 1 }) },
+  Rjoin50: { peers: PEERS, measure: (name) => joined(name, { times: 3, atOnce: 50 }) },
+  Rmemory: { peers: [], measure: measureMemory },
+  Rsoak: { peers: [], measure: measureSoak },
 };
+
+/** A file of 10,000 nodes is opened. @param {ServerName} name @param {{ times: number, atOnce: number }} how @returns {Promise<Figures>} */
+async function joined(name, how) {
+  const server = await startServer(name);
+  try {
+    const url = await newRoom(name, server.url, 0);
+    const {
+      relayMs = Number.NaN,
+      joins = 1,
+      ...figures
+    } = await run('joins.mjs', { library: name, url, nodes: 10_000, ...how }, server.pid);
+    return { ...figures, relayMs: relayMs / joins };
+  } finally {
+    await server.stop();
+  }
+}
 
 /** One of fifty reads nothing, against all reading. @param {ServerName} name */
 async function stalled(name) {

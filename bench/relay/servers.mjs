@@ -47,13 +47,16 @@ const runner = (processor, flags = []) =>
  * @property {() => Promise<void>} stop
  */
 
+export const newFolder = () => mkdtempSync(join(tmpdir(), 'joinery-bench-relay-'));
+
 /**
  * @param {ServerName} name
  * @param {readonly string[]} [options] of our relay
+ * @param {string} [kept] a folder that what it keeps is in, and stays in; else one that is gone when it stops
  * @returns {Promise<Server>}
  */
-export async function startServer(name, options = []) {
-  const data = mkdtempSync(join(tmpdir(), 'joinery-bench-relay-'));
+export async function startServer(name, options = [], kept) {
+  const data = kept ?? newFolder();
   // NODE_FLAGS are for whoever looks for what a server spends its time on: --cpu-prof.
   const flags = (process.env['NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
   const [command = '', ...args] = [...runner(SERVER_PROCESSOR, flags), ...COMMANDS[name](data, options)];
@@ -77,7 +80,7 @@ export async function startServer(name, options = []) {
     const late = setTimeout(() => server.kill('SIGKILL'), 6000);
     await closed;
     clearTimeout(late);
-    rmSync(data, { recursive: true });
+    if (kept === undefined) rmSync(data, { recursive: true });
   };
   return { url, pid: server.pid ?? 0, stop };
 }

@@ -1,0 +1,84 @@
+/** What a relay takes of memory: for somebody who is only there, for a large file that is open, and over a time of coming and going. */
+import { rmSync } from 'node:fs';
+import { median } from '../statistics.mjs';
+import { LightSocket } from './light-socket.mjs';
+import { OPTIONS, run } from './measure-relay.mjs';
+import { newFolder, newRoom, residentMegabytes, startServer } from './servers.mjs';
+import { visit } from './visit.mjs';
+
+/** @typedef {import('../workloads/workload.mjs').Figures} Figures */
+
+const IDLE = { rooms: 100, people: 10 };
+const REST_MS = 5000;
+const NODES = 10_000;
+const SOAK = { crowds: 6, people: 10, stayMs: 5000, seconds: 180 };
+const SOAK_ROOMS = 10;
+const SAMPLE_MS = 1000;
+
+const rest = (ms = REST_MS) => new Promise((done) => setTimeout(done, ms));
+
+/** @returns {Promise<Figures>} */
+export async function measureMemory() {
+  return { kilobytesPerConnection: await idleKilobytes(), roomMegabytes: await roomMegabytes() };
+}
+
+async function idleKilobytes() {
+  const server = await startServer('joinery', OPTIONS);
+  try {
+    const urls = [];
+    for (let i = 0; i < IDLE.rooms; i++) urls.push(await newRoom('joinery', server.url, i));
+    await rest();
+    const before = residentMegabytes(server.pid);
+    /** @type {LightSocket[]} */
+    const sockets = [];
+    for (const url of urls) for (let i = 0; i < IDLE.people; i++) sockets.push((await visit('joinery', url)).socket);
+    await rest();
+    const after = residentMegabytes(server.pid);
+    for (const socket of sockets) socket.close();
+    return ((after - before) * 1024) / sockets.length;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Of a relay that was just started: what filling the file left behind is not what the file takes. */
+async function roomMegabytes() {
+  const folder = newFolder();
+  try {
+    const first = await startServer('joinery', OPTIONS, folder);
+    const path = new URL(await newRoom('joinery', first.url, 0)).pathname;
+    const url = new URL(path, first.url.replace('http', 'ws')).href;
+    await run('joins.mjs', { library: 'joinery', url, nodes: NODES, times: 1, atOnce: 1 }, first.pid);
+    await first.stop();
+    const server = await startServer('joinery', OPTIONS, folder);
+    await rest();
+    const before = residentMegabytes(server.pid);
+    const { socket } = await visit('joinery', new URL(path, server.url.replace('http', 'ws')).href);
+    await rest();
+    const after = residentMegabytes(server.pid);
+    socket.close();
+    await server.stop();
+    return after - before;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @returns {Promise<Figures>} */
+export async function measureSoak() {
+  const server = await startServer('joinery', OPTIONS);
+  /** @type {number[]} */
+  const samples = [];
+  const timer = setInterval(() => samples.push(residentMegabytes(server.pid)), SAMPLE_MS);
+  try {
+    const urls = [];
+    for (let i = 0; i < SOAK_ROOMS; i++) urls.push(await newRoom('joinery', server.url, i));
+    const figures = await run('soak.mjs', { ...SOAK, urls }, server.pid);
+    const third = Math.floor(samples.length / 3);
+    const [middle, last] = [median(samples.slice(third, 2 * third)), median(samples.slice(2 * third))];
+    return { ...figures, megabytes: last, growth: last / middle };
+  } finally {
+    clearInterval(timer);
+    await server.stop();
+  }
+}
