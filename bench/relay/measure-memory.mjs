@@ -1,21 +1,28 @@
 /** What a relay takes of memory: for somebody who is only there, for a large file that is open, and over a time of coming and going. */
 import { rmSync } from 'node:fs';
 import { median } from '../statistics.mjs';
-import { LightSocket } from './light-socket.mjs';
 import { OPTIONS, run } from './measure-relay.mjs';
 import { newFolder, newRoom, residentMegabytes, startServer } from './servers.mjs';
 import { visit } from './visit.mjs';
 
 /** @typedef {import('../workloads/workload.mjs').Figures} Figures */
 
-const IDLE = { rooms: 100, people: 10 };
+const IDLE = { rooms: 100, people: 30 };
+/** They say nothing at all, not even that they are there. */
+const SILENT = ['--silence-ms', '600000'];
 const REST_MS = 5000;
 const NODES = 10_000;
 const SOAK = { crowds: 6, people: 10, stayMs: 5000, seconds: 180 };
 const SOAK_ROOMS = 10;
 const SAMPLE_MS = 1000;
 
-const rest = (ms = REST_MS) => new Promise((done) => setTimeout(done, ms));
+/** Without garbage, which a server keeps until it has reason to look at it. @param {{ pid: number }} server */
+async function megabytesAtRest({ pid }) {
+  await new Promise((done) => setTimeout(done, REST_MS));
+  process.kill(pid, 'SIGUSR2');
+  await new Promise((done) => setTimeout(done, REST_MS / 2));
+  return residentMegabytes(pid);
+}
 
 /** @returns {Promise<Figures>} */
 export async function measureMemory() {
@@ -23,17 +30,16 @@ export async function measureMemory() {
 }
 
 async function idleKilobytes() {
-  const server = await startServer('joinery', OPTIONS);
+  const server = await startServer('joinery', [...OPTIONS, ...SILENT], { collects: true });
   try {
     const urls = [];
     for (let i = 0; i < IDLE.rooms; i++) urls.push(await newRoom('joinery', server.url, i));
-    await rest();
-    const before = residentMegabytes(server.pid);
-    /** @type {LightSocket[]} */
+    const before = await megabytesAtRest(server);
+    /** @type {import('./light-socket.mjs').LightSocket[]} */
     const sockets = [];
     for (const url of urls) for (let i = 0; i < IDLE.people; i++) sockets.push((await visit('joinery', url)).socket);
-    await rest();
-    const after = residentMegabytes(server.pid);
+    const after = await megabytesAtRest(server);
+    if (sockets.some(({ closedWith }) => closedWith !== undefined)) throw new Error('somebody was sent out');
     for (const socket of sockets) socket.close();
     return ((after - before) * 1024) / sockets.length;
   } finally {
@@ -45,17 +51,15 @@ async function idleKilobytes() {
 async function roomMegabytes() {
   const folder = newFolder();
   try {
-    const first = await startServer('joinery', OPTIONS, folder);
+    const first = await startServer('joinery', OPTIONS, { kept: folder });
     const path = new URL(await newRoom('joinery', first.url, 0)).pathname;
     const url = new URL(path, first.url.replace('http', 'ws')).href;
     await run('joins.mjs', { library: 'joinery', url, nodes: NODES, times: 1, atOnce: 1 }, first.pid);
     await first.stop();
-    const server = await startServer('joinery', OPTIONS, folder);
-    await rest();
-    const before = residentMegabytes(server.pid);
+    const server = await startServer('joinery', OPTIONS, { kept: folder, collects: true });
+    const before = await megabytesAtRest(server);
     const { socket } = await visit('joinery', new URL(path, server.url.replace('http', 'ws')).href);
-    await rest();
-    const after = residentMegabytes(server.pid);
+    const after = await megabytesAtRest(server);
     socket.close();
     await server.stop();
     return after - before;

@@ -52,13 +52,15 @@ export const newFolder = () => mkdtempSync(join(tmpdir(), 'joinery-bench-relay-'
 /**
  * @param {ServerName} name
  * @param {readonly string[]} [options] of our relay
- * @param {string} [kept] a folder that what it keeps is in, and stays in; else one that is gone when it stops
+ * @param {{ kept?: string, collects?: boolean }} [how] `kept`: a folder that what it keeps is in, and stays in; else one that is gone when it
+ *   stops. `collects`: garbage, at SIGUSR2
  * @returns {Promise<Server>}
  */
-export async function startServer(name, options = [], kept) {
+export async function startServer(name, options = [], { kept, collects = false } = {}) {
   const data = kept ?? newFolder();
   // NODE_FLAGS are for whoever looks for what a server spends its time on: --cpu-prof.
   const flags = (process.env['NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
+  if (collects) flags.push('--expose-gc', '--import', new URL('collect-on-signal.mjs', import.meta.url).href);
   const [command = '', ...args] = [...runner(SERVER_PROCESSOR, flags), ...COMMANDS[name](data, options)];
   const server = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
