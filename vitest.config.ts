@@ -14,6 +14,8 @@ export default defineConfig({
     setupFiles: ['scripts/property-seed.mjs'],
     // Two workers: every test is CPU bound, and the smallest machine we promise to run on has two cores.
     maxWorkers: 2,
+    // Files share a process: none of them leaves anything behind, and starting one for each takes as long as all the tests.
+    isolate: false,
     // Properties and simulators take what a loaded machine gives them.
     testTimeout: 60_000,
     server: { deps: { inline: [/^@joinery\//] } },

@@ -77,9 +77,9 @@ test('R6 a made-up picture of the greatest size is looked at for no longer than 
   await start();
   const slow = Buffer.alloc(19_000_000, 1);
   slow.set(jpeg().subarray(0, 3));
-  const before = performance.now();
+  const before = process.cpuUsage();
   expect(await errorOf(await upload(slow))).toEqual([415, 'not-a-picture']);
-  expect(performance.now() - before).toBeLessThan(3000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
 });
 
 test('R7 pictures are for those who may see their file, and go with it', async () => {

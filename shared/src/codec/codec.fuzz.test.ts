@@ -305,12 +305,12 @@ describe('D13 hostile bytes', () => {
     bytes.raw(new Uint8Array(nodes));
     for (let property = 0; property < 29; property++) bytes.raw(Uint8Array.of(1, 2));
     bytes.uint(0);
-    const before = performance.now();
+    const before = process.cpuUsage();
     expect(decodeClientMessage(bytes.finish())).toEqual({
       ok: false,
       reason: 'more registers than a message may set',
     });
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
   });
 
   test.each(EDGES)('D13 random bytes as %s give a value or a reason and never throw', (_, decode) => {
