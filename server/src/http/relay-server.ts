@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Access } from '../access/access.ts';
 import { isOpen } from '../access/open-relay.ts';
@@ -80,8 +80,7 @@ export class RelayServer {
     });
     this.#http = createServer(HTTP_LIMITS, (request, response) => void listener(request, response));
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-    // A plain HTTP server's sockets are TCP's.
-    this.#http.on('upgrade', (request, socket, head) => this.#sync.handle(request, socket as Socket, head));
+    this.#http.on('upgrade', (request, socket, head) => this.#sync.handle(request, socket, head));
   }
 
   /** @throws ListenError when the address cannot be listened on */

@@ -1,6 +1,7 @@
 /** `/sync/:id`: turns an HTTP request into a WebSocket, and that into a connection of the relay. */
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Access, Visitor } from '../access/access.ts';
 import type { Door } from '../access/door.ts';
 import type { Config } from '../config.ts';
@@ -13,7 +14,7 @@ import { type AddressLimits, originOf } from './address-limits.ts';
 import type { HostCheck } from './host-check.ts';
 import type { OriginCheck } from './origin-check.ts';
 import { visitorOf } from './visitor.ts';
-import { handshakeFor, WebSocketLink } from './web-socket-link.ts';
+import { WebSocketLink } from './web-socket-link.ts';
 
 export interface SyncUpgradeOptions {
   readonly rooms: Rooms;
@@ -38,7 +39,6 @@ interface Arrival {
 const PATH = /^\/sync\/([0-9A-Za-z]{1,64})$/;
 
 const REFUSALS = {
-  400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
   429: 'Too Many Requests',
@@ -47,10 +47,20 @@ const REFUSALS = {
 
 export class SyncUpgrade {
   readonly #options: SyncUpgradeOptions;
-  readonly #open = new Set<WebSocketLink>();
+  readonly #server: WebSocketServer;
+  readonly #open = new Map<WebSocket, WebSocketLink>();
 
   constructor(options: SyncUpgradeOptions) {
     this.#options = options;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      // Frames would have no limit before they are unpacked, and links write to the socket past `ws`.
+      perMessageDeflate: false,
+      maxPayload: options.config.maxFrameBytes,
+      // Pings are counted here, so that whoever floods is told why.
+      autoPong: false,
+    });
   }
 
   /** How many connections there are. */
@@ -61,7 +71,7 @@ export class SyncUpgrade {
   /** What links were handed and have not sent, in bytes: all together, and the fullest. */
   get unsent(): { readonly all: number; readonly most: number } {
     let [all, most] = [0, 0];
-    for (const { unsentBytes } of this.#open) {
+    for (const { unsentBytes } of this.#open.values()) {
       all += unsentBytes;
       most = Math.max(most, unsentBytes);
     }
@@ -69,59 +79,62 @@ export class SyncUpgrade {
   }
 
   /** Handles an `upgrade` event of the HTTP server. */
-  handle(request: IncomingMessage, socket: Socket, head: Buffer): void {
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', ignore);
     const { rooms, origins, hosts, addresses, config } = this.#options;
     const file = PATH.exec(new URL(request.url ?? '/', 'http://relay').pathname)?.[1];
     if (file === undefined) return refuse(socket, 404);
     if (!hosts.accepts(request.headers.host)) return refuse(socket, 403);
     if (!origins.accepts(request.headers.origin, request.headers.host)) return refuse(socket, 403);
-    const handshake = handshakeFor(request);
-    if (handshake === undefined) return refuse(socket, 400);
     if (rooms.draining || this.#open.size >= config.maxConnections) return refuse(socket, 503);
     const address = addresses.addressOf(originOf(request));
     const left = addresses.allows(address, 'join') ? addresses.connect(address) : undefined;
     if (left === undefined) return refuse(socket, 429);
-    // However it ends.
+    // However it ends, and also when it never becomes a WebSocket.
     socket.once('close', left);
-    socket.write(handshake);
-    socket.setTimeout(0).setNoDelay();
-    if (head.length > 0) socket.unshift(head);
-    const { cookie, authorization } = request.headers;
-    this.#connect(socket, { file, address, visitor: visitorOf({ cookie, authorization }) });
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const { cookie, authorization } = request.headers;
+      this.#connect(webSocket, socket, { file, address, visitor: visitorOf({ cookie, authorization }) });
+    });
   }
 
   /** Ends what is still open, without waiting for anybody. */
   terminate(): void {
-    for (const link of this.#open) link.terminate();
+    for (const webSocket of this.#open.keys()) webSocket.terminate();
   }
 
-  #connect(socket: Socket, { file, visitor, address }: Arrival): void {
+  #connect(webSocket: WebSocket, socket: Duplex, { file, visitor, address }: Arrival): void {
     const { log, access, addresses, config, meter } = this.#options;
-    const { maxFrameBytes: maxMessageBytes, sendLimitBytes } = config;
-    const link = new WebSocketLink(socket, { maxMessageBytes, sendLimitBytes, meter });
+    const link = new WebSocketLink(webSocket, socket, meter);
     const door: Door = (onEnd) => access.enter(file, visitor, onEnd);
-    this.#open.add(link);
+    this.#open.set(webSocket, link);
     const connection = new Connection({ ...this.#options, link, file, door });
-    link.listen({
-      onBytes: (bytes) => {
-        meter.received(bytes);
-        connection.arrived(bytes);
-        if (!addresses.allows(address, 'bytes', bytes)) connection.overrun();
-      },
-      onMessage: (message) => connection.receive(message),
-      onText: () => connection.violate('a text message'),
-      onNoise: () => connection.heardNoise(),
-      onProblem: ({ code, reason }) => log.warn({ file, code, reason }, 'a connection was closed for what it sent'),
-      onEnd: () => {
-        this.#open.delete(link);
-        connection.closed();
-      },
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary && data instanceof Uint8Array) connection.receive(data);
+      else connection.violate('a text message');
+    });
+    webSocket.on('ping', (data) => {
+      connection.heardNoise();
+      // Who does not read is not answered: that would gather here.
+      if (webSocket.readyState === webSocket.OPEN && link.unsentBytes < config.sendLimitBytes) webSocket.pong(data);
+    });
+    webSocket.on('pong', () => connection.heardNoise());
+    // Before ws makes anything of them.
+    socket.prependListener('data', ({ length }: Buffer) => {
+      meter.received(length);
+      connection.arrived(length);
+      if (!addresses.allows(address, 'bytes', length)) connection.overrun();
+    });
+    // Frames that are malformed or too long: `ws` closes the connection with the code that says so.
+    webSocket.on('error', (error) => log.warn({ err: error, file }, 'a connection was closed for what it sent'));
+    webSocket.on('close', () => {
+      this.#open.delete(webSocket);
+      connection.closed();
     });
   }
 }
 
-function refuse(socket: Socket, status: keyof typeof REFUSALS): void {
+function refuse(socket: Duplex, status: keyof typeof REFUSALS): void {
   socket.end(`HTTP/1.1 ${status} ${REFUSALS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
