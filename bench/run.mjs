@@ -34,7 +34,7 @@ if (process.argv[2] === 'canvas') {
 const { measure, makeFixtures } = await import('./child.mjs');
 const { WORKLOADS } = await import('./workloads/workloads.mjs');
 const { LIBRARY_NAMES, loadLibrary } = await import('./adapters/library.mjs');
-const { RELAYS, SCENARIOS } = await import('./relay/scenarios.mjs');
+const { RELAYS, relayVersion, SCENARIOS } = await import('./relay/scenarios.mjs');
 const { derive, readBaseline, summary, thisRun, writeBaseline } = await import('./results.mjs');
 const { printReport, writeDocument } = await import('./report.mjs');
 
@@ -99,7 +99,10 @@ async function runAll(folder) {
       (results.workloads[name] ??= {})[library] = summary(runs);
     }
   }
-  for (const name of names.filter((each) => each in SCENARIOS)) results.workloads[name] = await measureScenario(name);
+  for (const name of names.filter((each) => each in SCENARIOS)) {
+    results.workloads[name] = await measureScenario(name);
+    for (const relay of Object.keys(results.workloads[name] ?? {})) results.versions[relay] = relayVersion(relay);
+  }
   return results;
 }
 

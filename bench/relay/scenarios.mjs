@@ -1,4 +1,6 @@
 /** What people do at a relay while it is measured, by the name that it is asked for. */
+import { installedVersion } from '../adapters/installed-version.mjs';
+import { joinery } from '../adapters/joinery.mjs';
 import { measureMemory, measureSoak } from './measure-memory.mjs';
 import { measureWork, run } from './measure-relay.mjs';
 import { newRoom, startServer } from './servers.mjs';
@@ -13,6 +15,12 @@ import { newRoom, startServer } from './servers.mjs';
  */
 
 export const RELAYS = /** @type {const} */ (['joinery', 'y-websocket', 'hocuspocus']);
+
+/** What each is measured in. @type {Readonly<Record<string, string>>} */
+const PACKAGES = { 'y-websocket': '@y/websocket-server', hocuspocus: '@hocuspocus/server' };
+
+/** @param {string} name one of {@link RELAYS} */
+export const relayVersion = (name) => (name in PACKAGES ? installedVersion(PACKAGES[name] ?? '') : joinery.version);
 
 const PEERS = ['y-websocket', 'hocuspocus'];
 const HOCUSPOCUS = ['hocuspocus'];
