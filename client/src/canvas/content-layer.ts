@@ -30,12 +30,15 @@ export interface ContentLayerOptions {
 /** Edges are smoothed over the neighbouring pixel: what lies beside the view may show in it. In CSS px. */
 const MARGIN = 2;
 /** How long after the last zooming the exact picture is painted, in ms. */
-const SETTLE_MS = 90;
+const SETTLE_MS = 60;
 /** So many nodes are painted within a frame, in any case. */
 const FEW_NODES = 400;
-/** What painting tiles may take of a frame, in ms: while somebody works, and while nothing moves. */
+/**
+ * What painting tiles may take of a frame, in ms: while somebody works, and while nothing moves. To show a frame takes as long as half of
+ * that, so short ones would be shown most of the time.
+ */
 const BUSY_MS = 4;
-const QUIET_MS = 11;
+const QUIET_MS = 22;
 
 /** What is on the screen. */
 interface Shown {

@@ -29,8 +29,8 @@ export interface TilePainterOptions {
 
 /** Nodes of a piece at most: a few ms. */
 const PIECE_NODES = 600;
-/** Pieces of this height are not cut, in px. */
-const LEAST_PIECE = 16;
+/** Pieces of this size both ways are not cut, in px. */
+const LEAST_PIECE = 32;
 
 export interface Painted {
   /** What is painted on; its pixels are whole ones of the view. */
@@ -89,7 +89,11 @@ export class TilePainter {
   /** @returns whether it was painted; false when it was cut, or nothing is there and never was */
   #paintPiece(tile: Tile, page: NodeId, piece: Box, mayCut: boolean): boolean {
     const { scene } = this.#options.editor;
-    if (mayCut && boxHeight(piece) > LEAST_PIECE && scene.hasMoreThan(PIECE_NODES, tile.toPage(piece), page)) {
+    if (
+      mayCut &&
+      Math.max(boxWidth(piece), boxHeight(piece)) > LEAST_PIECE &&
+      scene.hasMoreThan(PIECE_NODES, tile.toPage(piece), page)
+    ) {
       tile.pieces.push(...halvesOf(piece));
       return false;
     }
@@ -105,14 +109,25 @@ export class TilePainter {
     return true;
   }
 
-  /** Browsers note down what is painted and do it when it is shown; done now, it is part of what this frame may take. */
+  /**
+   * Browsers note down what is painted and do it when it is shown; done now, it is part of what this frame may take. The picture that is
+   * asked for is dropped at once: while it is held, browsers copy the tile before they paint on it.
+   */
   #flush({ bitmap }: Tile): void {
-    if (bitmap !== null) this.#options.scratch.context.drawImage(bitmap.image, 0, 0, 1, 1, 0, 0, 1, 1);
+    if (bitmap === null) return;
+    const { context } = this.#options.scratch;
+    context.drawImage(bitmap.image, 0, 0, 1, 1, 0, 0, 1, 1);
+    context.clearRect(0, 0, 1, 1);
   }
 }
 
-/** The lower one first, since the last is painted first. */
-function halvesOf({ left, top, right, bottom }: Box): Box[] {
+/** Across the longer side: nodes that lie in two pieces are painted twice. The last is painted first. */
+function halvesOf(piece: Box): Box[] {
+  const { left, top, right, bottom } = piece;
+  if (boxWidth(piece) > boxHeight(piece)) {
+    const middle = Math.round((left + right) / 2);
+    return [box(middle, top, right, bottom), box(left, top, middle, bottom)];
+  }
   const middle = Math.round((top + bottom) / 2);
   return [box(left, middle, right, bottom), box(left, top, right, middle)];
 }
