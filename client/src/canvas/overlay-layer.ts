@@ -5,7 +5,7 @@
 import { expand, type NodeId } from '@joinery/shared';
 import type { Authors } from '../collaboration/authors.ts';
 import { visibleBox } from '../editor/camera.ts';
-import { LEAST_TITLED, TITLE_HEIGHT } from '../editor/frame-titles.ts';
+import { LEAST_TITLED, TITLE_HEIGHT, type TitleHost } from '../editor/frame-titles.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
@@ -134,7 +134,7 @@ export class OverlayLayer implements Layer {
     const onDark = luminance(backgroundColor(document, page, pen.colors.canvas)) < 0.4;
     drawFrameTitles(
       pen,
-      { document, scene, state, frames: this.#framesNear(pen, state) },
+      { document, scene, state, frames: this.#framesNear(pen, { document, scene, state }) },
       {
         widths: this.#widths,
         color: onDark ? '#b1b1bb' : '#5f5f69',
@@ -145,11 +145,12 @@ export class OverlayLayer implements Layer {
   }
 
   /** Those whose titles can be in view: of few nodes there, those; of many, all frames of the page that are large enough for one. */
-  #framesNear({ width, height }: Pen, { camera, page }: SessionState): Iterable<NodeId> {
-    const { document, scene } = this.#options.editor;
+  #framesNear({ width, height }: Pen, host: TitleHost): Iterable<NodeId> {
+    const { camera, page } = host.state;
+    const { scene } = this.#options.editor;
     const seen = expand(visibleBox(camera, { width, height }), TITLE_HEIGHT / camera.zoom);
     if (!scene.hasMoreThan(FEW_NODES, seen, page)) return scene.nodesIn(seen, page);
-    return this.#titled.wide(document, page, LEAST_TITLED / camera.zoom);
+    return this.#titled.wide(host, LEAST_TITLED / camera.zoom, seen);
   }
 
   /** Whether something that is drawn here changed: a chosen node, anything in one (a group's box follows), a titled frame. */

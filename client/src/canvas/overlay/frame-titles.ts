@@ -1,5 +1,5 @@
 /** Draws the names above the frames of a page. */
-import type { DocumentReader, NodeId } from '@joinery/shared';
+import type { Box, DocumentReader, NodeId } from '@joinery/shared';
 import { type FrameTitle, frameTitle, TITLE_HEIGHT, type TitleHost } from '../../editor/frame-titles.ts';
 import type { LabelWidths } from './label.ts';
 import { isOnScreen, type Pen, placeOnScreen } from './pen.ts';
@@ -21,9 +21,13 @@ export class TitledFrames {
     return this.#widths;
   }
 
-  /** Those of at least a width, in page px. */
-  *wide(reader: DocumentReader, page: NodeId, least: number): Generator<NodeId> {
-    for (const [id, width] of this.of(reader, page)) if (width >= least) yield id;
+  /** Those of at least a width, in page px, whose title can be in a box of the page. */
+  *wide({ document, scene, state }: TitleHost, least: number, { left, top, right, bottom }: Box): Generator<NodeId> {
+    for (const [id, width] of this.of(document, state.page)) {
+      if (width < least) continue;
+      const { e: x, f: y } = scene.pageMatrix(id);
+      if (x > left - width && x < right + width && y > top - width && y < bottom + width) yield id;
+    }
   }
 
   /** These nodes changed in the document. */
