@@ -359,6 +359,24 @@ describe('people', () => {
   });
 });
 
+test('V4 a hidden tab, which gets no frames, paints nothing, whatever changes; the next frame paints it all once', () => {
+  const nodes = Array.from({ length: 40 }, (_, i) => rectangle(20 * i, 10));
+  canvas.settle();
+  canvas.clear();
+  const { content, overlay, people } = canvas.surfaces;
+  const before = content.painted;
+  for (let i = 0; i < 500; i++) {
+    document.transact((tx) => tx.setPosition(nodes[i % 40] ?? '', { x: 20 * (i % 40), y: i }));
+    canvas.people.setState({ people: [person({ self: true }), person({ cursor: { x: i, y: i } })] });
+  }
+  expect(canvas.paintedOn('fillRect', 'drawImage')).toEqual([]);
+  expect([overlay, people].flatMap(({ recording }) => recording.calls)).toEqual([]);
+  canvas.frame();
+  expect(content.painted - before).toBe(1);
+  const shapes = canvas.paintedOn('fillRect').filter(({ fillStyle }) => fillStyle === '#ff0000');
+  expect(shapes.length).toBeLessThanOrEqual(3 * nodes.length);
+});
+
 test('V4 an idle canvas requests no frame', () => {
   rectangle(10, 10);
   canvas.editor.select([rectangle(100, 10)]);
