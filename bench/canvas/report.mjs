@@ -30,18 +30,22 @@ export function write(results, { actions, frames, pixelRatio }) {
     'main thread, ms',
     'sharp after zooming, ms',
     'heap, MB',
+    'tiles, MB',
     ...actions,
   ];
-  const rows = results.map(({ subject, shapes, view, firstMs, firstMainMs, sharpMs, heapMb, actions: measured }) => [
-    String(shapes),
-    view,
-    subject,
-    digits(firstMs),
-    digits(firstMainMs),
-    digits(sharpMs),
-    digits(heapMb),
-    ...actions.map((action) => cell(measured[action])),
-  ]);
+  const rows = results.map(
+    ({ subject, shapes, view, firstMs, firstMainMs, sharpMs, heapMb, tilesMb, actions: measured }) => [
+      String(shapes),
+      view,
+      subject,
+      digits(firstMs),
+      digits(firstMainMs),
+      digits(sharpMs),
+      digits(heapMb),
+      Number.isNaN(tilesMb) ? '' : digits(tilesMb),
+      ...actions.map((action) => cell(measured[action])),
+    ],
+  );
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   const text = `# Canvas benchmarks
 

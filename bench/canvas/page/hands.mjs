@@ -89,9 +89,16 @@ const dragAround = (from, frames) =>
     y: from.y + 60 * (1 - Math.cos((i / 60) * 2 * Math.PI)),
   }));
 
-/** @type {Record<string, (points: { centre: Point, shape: Point, gap: Point }, frames: number) => Promise<number[]>>} */
+/**
+ * `also` is done before each frame beside what the hand does.
+ * @type {Record<string, (points: { centre: Point, shape: Point, gap: Point }, frames: number, also?: (i: number) => void) => Promise<number[]>>}
+ */
 export const ACTIONS = {
-  pan: ({ centre }, frames) => eachFrame(frames, (i) => wheel(centre, 9 * sway(i, frames), 6 * sway(i, frames), false)),
+  pan: ({ centre }, frames, also) =>
+    eachFrame(frames, (i) => {
+      also?.(i);
+      wheel(centre, 9 * sway(i, frames), 6 * sway(i, frames), false);
+    }),
   zoom: ({ centre }, frames) => eachFrame(frames, (i) => wheel(centre, 0, -4 * sway(i, frames), true)),
   hover: ({ centre }, frames) =>
     eachFrame(frames, (i) =>

@@ -1,5 +1,15 @@
 /** Joinery's own editor and canvas on a page of their own: no panels, no relay. */
-import { decodeDelta, Document, EMPTY_VERSION, encodeDelta, randomActorId, ROOT, solid } from '@joinery/shared';
+import {
+  decodeChanges,
+  decodeDelta,
+  Document,
+  EMPTY_VERSION,
+  encodeChanges,
+  encodeDelta,
+  randomActorId,
+  ROOT,
+  solid,
+} from '@joinery/shared';
 import { createStore } from 'zustand/vanilla';
 import { browserMeasureText } from '../../../client/src/canvas/measure-text.ts';
 import { mountCanvas } from '../../../client/src/canvas/mount-canvas.ts';
@@ -71,7 +81,7 @@ const ports = () => ({
   },
 });
 
-/** Nobody else is here. */
+/** Nobody else is here, but while fifty drag. */
 const alone = {
   people: createStore(() => ({ people: [] })),
   authors: { of: () => NOBODY, subscribe: () => () => {} },
@@ -116,8 +126,12 @@ window.bench = {
     await rest();
     const states = new Set();
     const stop = editor.session.subscribe(({ toolState }) => states.add(toolState));
-    const intervals = await ACTIONS[action](points(), frames);
+    const intervals =
+      action === 'crowd'
+        ? await ACTIONS.pan(points(), frames, draggedByOthers(frames))
+        : await ACTIONS[action](points(), frames);
     stop();
+    alone.people.setState({ people: [] });
     // Everything is measured on the same page.
     if (action.startsWith('drag')) editor.undo();
     const meant = action.startsWith('drag')
@@ -144,8 +158,72 @@ window.bench = {
     for (let i = 0; i < HITS; i++) editor.scene.hitTest(places[i % places.length] ?? { x: 0, y: 0 }, options);
     return (performance.now() - started) / HITS;
   },
+  tileBytes: () => canvas.tileBytes,
+  /** From where the camera is to one shape and back, so many times. */
+  async zoomAround(times) {
+    const { camera } = editor.state;
+    const { x, y } = middle(central()[0]);
+    for (let i = 0; i < times; i++) {
+      for (const zoom of [camera.zoom * 4, 2, 8]) {
+        editor.setCamera({ x: x - innerWidth / zoom / 2, y: y - innerHeight / zoom / 2, zoom });
+        await rest(150);
+      }
+      editor.setCamera(camera);
+      await rest(150);
+    }
+    do await painted();
+    while (!canvas.exact);
+  },
   rest,
 };
+
+/** How many others drag a shape each while I pan, and every how many frames each of them is heard of. */
+const OTHERS = 50;
+const HEARD = 2;
+
+/**
+ * Fifty people, each dragging a shape in view thirty times a second, their pointers with it. What they do is ready before, as bytes.
+ * @param {number} frames
+ */
+function draggedByOthers(frames) {
+  const theirs = newDocument();
+  theirs.merge(editor.document.since(EMPTY_VERSION));
+  const shapes = central().slice(0, OTHERS);
+  const starts = shapes.map((id) => editor.document.position(id));
+  const moved = (at, i) => ({
+    x: starts[at].x + 40 * Math.sin(i / 9 + at),
+    y: starts[at].y + 30 * Math.cos(i / 7 + at),
+  });
+  const messages = Array.from({ length: frames }, (_, i) =>
+    shapes.flatMap((id, at) =>
+      at % HEARD === i % HEARD ? [encodeChanges([theirs.transact((tx) => tx.setPosition(id, moved(at, i)))])] : [],
+    ),
+  );
+  const { page } = editor.state;
+  return (i) => {
+    for (const message of messages[i] ?? []) {
+      const changes = decodeChanges(message);
+      if (changes.ok) for (const change of changes.value) editor.document.apply(change);
+    }
+    const people = shapes.map((id, at) => ({
+      session: `other ${at}`,
+      person: `person ${at}`,
+      name: `Person ${at}`,
+      color: '#e5484d',
+      status: 'online',
+      active: true,
+      self: false,
+      page,
+      cursor: middle(id),
+      selection: [id],
+      viewport: null,
+      following: null,
+      spotlight: false,
+      chat: '',
+    }));
+    alone.people.setState({ people });
+  };
+}
 
 function visibleCount() {
   const { camera, viewport, page } = editor.state;

@@ -17,6 +17,8 @@ import { watchViewport } from './viewport.ts';
 export interface MountedCanvas {
   /** Whether every pixel of the document on the screen is the exact one: nothing is painted later. */
   readonly exact: boolean;
+  /** What tiles take, in bytes. */
+  readonly tileBytes: number;
   dispose(): void;
 }
 
@@ -73,6 +75,9 @@ export function mountCanvas(
   return {
     get exact() {
       return layers[0].exact;
+    },
+    get tileBytes() {
+      return layers[0].tileBytes;
     },
     dispose() {
       for (const end of stop) end();
