@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { luminance } from './luminance.ts';
-import { PERSON_COLORS, textColorOn } from './person-color.ts';
+import { colorName, PERSON_COLORS, textColorOn } from './person-color.ts';
 
 /** Linear red, green and blue of `#rrggbb`, 0 to 1. */
 const linear = (hex: string): [number, number, number] => {
@@ -36,6 +36,7 @@ function difference(a: string, b: string): number {
 describe('the colours of people', () => {
   test('are twenty that can be told apart', () => {
     expect(PERSON_COLORS).toHaveLength(20);
+    expect(new Set(PERSON_COLORS.map(colorName)).size).toBe(20);
     const least = Math.min(
       ...PERSON_COLORS.flatMap((a, at) => PERSON_COLORS.slice(at + 1).map((b) => difference(a, b))),
     );

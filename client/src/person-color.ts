@@ -24,5 +24,31 @@ export const PERSON_COLORS: readonly string[] = [
   '#d24ea2',
 ];
 
+const NAMES = [
+  'Rust',
+  'Raspberry',
+  'Violet',
+  'Magenta',
+  'Blue',
+  'Teal',
+  'Green',
+  'Bronze',
+  'Red',
+  'Slate',
+  'Mauve',
+  'Sage',
+  'Sky',
+  'Coral',
+  'Orange',
+  'Lime',
+  'Turquoise',
+  'Plum',
+  'Lavender',
+  'Pink',
+];
+
+/** What one of {@link PERSON_COLORS} is called; any other by its number. */
+export const colorName = (hex: string): string => NAMES[PERSON_COLORS.indexOf(hex)] ?? hex;
+
 /** White or near-black, whichever has more contrast on `#rrggbb`. */
 export const textColorOn = (hex: string): string => (1.05 / (luminance(hex) + 0.05) >= 4.5 ? '#ffffff' : '#16161a');

@@ -47,7 +47,7 @@ const SHOWN = [
   'dropTarget',
   'editingText',
   'scope',
-  'authorsShown',
+  'heat',
   'aids',
 ] as const;
 
@@ -76,7 +76,7 @@ export class OverlayLayer implements Layer {
         this.#authorColors.forget(touched);
       }),
       options.authors.subscribe(() => {
-        if (session.getState().authorsShown) options.surface.requestPaint();
+        if (session.getState().heat === 'author') options.surface.requestPaint();
       }),
       scene.subscribe((dirt) => {
         if (this.#shows(dirt)) options.surface.requestPaint();
@@ -106,7 +106,7 @@ export class OverlayLayer implements Layer {
     context.font = LABEL_FONT;
     context.textBaseline = 'alphabetic';
     context.textAlign = 'left';
-    if (state.authorsShown) this.#authorColors.draw(pen, source, state);
+    if (state.heat !== null) this.#authorColors.draw(pen, source, state);
     if (state.aids.pixelGrid) drawPixelGrid(pen);
     this.#drawTitles(pen, state);
     drawTargets(pen, source, state);
@@ -156,8 +156,8 @@ export class OverlayLayer implements Layer {
   /** Whether something that is drawn here changed: a chosen node, anything in one (a group's box follows), a titled frame. */
   #shows({ ids }: SceneDirt): boolean {
     const { document, session } = this.#options.editor;
-    const { page, selection, hovered, dropTarget, scope, authorsShown } = session.getState();
-    if (authorsShown || ids.size > MANY || ids.has(page)) return true;
+    const { page, selection, hovered, dropTarget, scope, heat } = session.getState();
+    if (heat !== null || ids.size > MANY || ids.has(page)) return true;
     const titled = this.#titled.of(document, page);
     const chosen = new Set<NodeId>([...selection, ...[hovered, dropTarget, scope].filter((id) => id !== null)]);
     for (const id of ids) {

@@ -13,7 +13,7 @@ import { type OutlineSource, screenExtent, strokeNodeBox } from './overlay/node-
 import { type Pen, placeOnScreen } from './overlay/pen.ts';
 import type { PaintCaches } from './paint-caches.ts';
 import { drawCaret } from './people/caret.ts';
-import { drawCursor } from './people/cursor.ts';
+import { drawCursors, type ShownCursor } from './people/cursor.ts';
 import { Glide } from './people/glide.ts';
 import type { Frame, Layer, Surface } from './surface.ts';
 import { toScreen, viewOf } from './view.ts';
@@ -80,12 +80,13 @@ export class PeopleLayer implements Layer {
       drawCaret(pen, source, { name, color, id, caret }, this.#widths);
     }
     const nowMs = now();
-    for (const { session, name, color, chat } of this.#shown) {
+    const cursors = this.#shown.flatMap(({ session, name, color, chat }): ShownCursor[] => {
       const glide = this.#glides.get(session);
-      if (glide === undefined) continue;
-      drawCursor(pen, { name, color, chat, tip: toScreen(view, glide.at(nowMs)) }, this.#widths);
+      if (glide === undefined) return [];
       if (!glide.settled(nowMs)) surface.requestPaint();
-    }
+      return [{ name, color, chat, tip: toScreen(view, glide.at(nowMs)) }];
+    });
+    drawCursors(pen, cursors, this.#widths);
   }
 
   dispose(): void {

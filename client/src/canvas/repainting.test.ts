@@ -208,7 +208,7 @@ describe('the hand', () => {
     rectangle(10, 10);
     const other = rectangle(60, 10);
     canvas.settle();
-    canvas.editor.session.setState({ authorsShown: true });
+    canvas.editor.session.setState({ heat: 'author' });
     expect(canvas.settle().painted).toEqual(['overlay']);
     canvas.clear();
     canvas.editor.session.setState({ hovered: other });

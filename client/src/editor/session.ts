@@ -46,6 +46,8 @@ export interface Following {
 export type Dialog = 'keys' | 'palette' | 'export';
 /** What stands beside the canvas, between the layers and it. */
 export type SidePanel = 'conflicts' | 'deleted' | 'activity' | 'sync';
+/** What colours shapes instead of their own fills. */
+export type Heat = 'author' | 'age';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** What helps to draw and is no part of the picture. Kept in the browser, as this person likes it. */
@@ -91,8 +93,8 @@ export interface SessionState {
   readonly sidePanel: SidePanel | null;
   /** Shapes are shown as lines, without their paints. */
   readonly outlines: boolean;
-  /** Shapes stand in the colour of whoever changed them last. */
-  readonly authorsShown: boolean;
+  /** Shapes stand in the colour of whoever changed them last, or of how long ago that was. */
+  readonly heat: Heat | null;
   /** Whether each is shown. */
   readonly aids: Aids;
   readonly following: Following | null;
@@ -134,7 +136,7 @@ export const createSession = (page: NodeId): Session =>
       dialog: null,
       sidePanel: null,
       outlines: false,
-      authorsShown: false,
+      heat: null,
       aids: { pixelGrid: true },
       following: null,
       spotlight: false,

@@ -13,6 +13,7 @@ import { LayersTree } from './layers/layers-tree.tsx';
 import { ZoomMenu } from './menus/zoom-menu.tsx';
 import { useCommandKeys } from './menus/use-command.ts';
 import { PagesList } from './pages/pages-list.tsx';
+import { Announcements } from './people/announcements.tsx';
 import { Company } from './people/company.tsx';
 import { CursorChat } from './people/cursor-chat.tsx';
 import { PeopleBar } from './people/people-bar.tsx';
@@ -62,6 +63,7 @@ export function EditorShell({ mount }: EditorShellProps) {
         <AuthorsLegend />
         <Company />
         <CursorChat />
+        <Announcements />
         <Toolbar />
       </main>
       {panels && <RightPanel />}

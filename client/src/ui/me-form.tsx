@@ -1,4 +1,4 @@
-import { PERSON_COLORS } from '../person-color.ts';
+import { colorName, PERSON_COLORS } from '../person-color.ts';
 import styles from './me-form.module.css';
 import { TextField } from './text-field.tsx';
 
@@ -16,14 +16,14 @@ export function MeForm({ name, color, onChange }: MeFormProps) {
       <TextField label="Your name" value={name} maxLength={60} onCommit={(next) => onChange({ name: next, color })} />
       <div className={styles.colors} role="radiogroup" aria-label="Your colour">
         {PERSON_COLORS.map((choice) => (
-          <label key={choice} className={styles.color} style={{ background: choice }}>
+          <label key={choice} className={styles.color} style={{ background: choice }} title={colorName(choice)}>
             <input
               type="radio"
               name="person-color"
               className="visually-hidden"
               value={choice}
               checked={choice === color}
-              aria-label={choice}
+              aria-label={colorName(choice)}
               onChange={() => onChange({ name, color: choice })}
             />
           </label>

@@ -1,5 +1,6 @@
-/** Shapes in the colour of whoever changed them last, over the page as it is. Nothing of it is in the document. */
-import type { Document, NodeId, Stamp } from '@joinery/shared';
+/** Shapes in the colour of whoever changed them last, or of when, over the page as it is. Nothing of it is in the document. */
+import { type Document, type NodeId, type Stamp, timeToUnixMs } from '@joinery/shared';
+import { ageStep } from '../../age-color.ts';
 import type { Authors } from '../../collaboration/authors.ts';
 import { visibleBox } from '../../editor/camera.ts';
 import { lastStamp } from '../../editor/last-stamp.ts';
@@ -12,6 +13,11 @@ const WASH = 0.72;
 const FILL = 0.88;
 /** Frames hold others: they are drawn as an outline over a breath of colour. */
 const FRAME_FILL = 0.1;
+
+interface By {
+  readonly heat: SessionState['heat'];
+  readonly now: number;
+}
 
 export class AuthorColors {
   readonly #document: Document;
@@ -32,21 +38,23 @@ export class AuthorColors {
     for (const id of touched.keys()) this.#latest.delete(id);
   }
 
-  draw(pen: Pen, source: OutlineSource, { page, camera, viewport }: SessionState): void {
+  /** @param now Unix ms */
+  draw(pen: Pen, source: OutlineSource, { page, camera, viewport, heat }: SessionState, now = Date.now()): void {
     const { context, colors, width, height } = pen;
     context.globalAlpha = WASH;
     context.fillStyle = colors.canvas;
     context.fillRect(0, 0, width, height);
     this.#color = '';
-    for (const id of source.scene.nodesIn(visibleBox(camera, viewport), page)) this.#drawNode(pen, source, id);
+    for (const id of source.scene.nodesIn(visibleBox(camera, viewport), page))
+      this.#drawNode(pen, source, id, { heat, now });
     context.globalAlpha = 1;
   }
 
-  #drawNode(pen: Pen, source: OutlineSource, id: NodeId): void {
+  #drawNode(pen: Pen, source: OutlineSource, id: NodeId, { heat, now }: By): void {
     const { context } = pen;
     const stamp = this.#latestOf(id);
     if (stamp === undefined) return;
-    const { color } = this.#authors.of(stamp.actor);
+    const color = heat === 'age' ? ageStep(now - timeToUnixMs(stamp.time)).color : this.#authors.of(stamp.actor).color;
     // Most follow one of the same author: to set a colour costs as much as to fill a shape.
     if (color !== this.#color) context.fillStyle = context.strokeStyle = this.#color = color;
     const frame = this.#document.get(id, 'type') === 'frame';

@@ -27,20 +27,32 @@ export interface ShownCursor {
   readonly tip: Vector;
 }
 
-export function drawCursor(pen: Pen, { name, color, tip, chat }: ShownCursor, widths: LabelWidths): void {
-  const { context, width, height } = pen;
-  if (tip.x < -MAX_NAME_WIDTH - REACH || tip.y < -REACH || tip.x > width || tip.y > height) return;
-  drawArrow(pen, color, tip);
+/** All names first, then all arrows: nobody's name hides where somebody points. */
+export function drawCursors(pen: Pen, cursors: readonly ShownCursor[], widths: LabelWidths): void {
+  const { width, height } = pen;
+  const seen = cursors.filter(
+    ({ tip }) => tip.x >= -MAX_NAME_WIDTH - REACH && tip.y >= -REACH && tip.x <= width && tip.y <= height,
+  );
+  for (const cursor of seen) drawName(pen, cursor, widths);
+  for (const { color, tip } of seen) drawArrow(pen, color, tip);
+}
+
+function drawName(pen: Pen, { name, color, tip, chat }: ShownCursor, widths: LabelWidths): void {
+  const { context } = pen;
   const text = widths.fit(context, name, MAX_NAME_WIDTH);
   if (text === '') return;
   const left = tip.x + NAME_OFFSET.x;
   const top = tip.y + NAME_OFFSET.y;
-  context.fillStyle = color;
   tracePill(
     context,
     { left, top, right: left + widths.of(context, text) + 2 * PADDING, bottom: top + NAME_HEIGHT },
     NAME_HEIGHT / 2,
   );
+  // White around it, so that names that lie over each other are told apart.
+  context.lineWidth = 2;
+  context.strokeStyle = '#ffffff';
+  context.stroke();
+  context.fillStyle = color;
   context.fill();
   context.fillStyle = textColorOn(color);
   context.fillText(text, left + PADDING, top + 13);

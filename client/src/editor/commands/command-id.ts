@@ -60,6 +60,7 @@ export type ViewCommandId =
   | 'show-activity'
   | 'show-sync'
   | 'toggle-authors'
+  | 'toggle-ages'
   | 'toggle-outlines'
   | 'toggle-pixel-grid'
   | 'toggle-spotlight'

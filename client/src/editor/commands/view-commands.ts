@@ -1,7 +1,7 @@
 import { type Box, unionAll, type Vector } from '@joinery/shared';
 import { centred, fit, zoomAt, zoomStepIn, zoomStepOut } from '../camera.ts';
 import type { Command, Editor } from '../editor.ts';
-import type { Dialog, SidePanel, Theme } from '../session.ts';
+import type { Dialog, Heat, SidePanel, Theme } from '../session.ts';
 import type { ViewCommandId } from './command-id.ts';
 import { anySelected } from './conditions.ts';
 
@@ -30,6 +30,15 @@ const sidePanel = (id: ViewCommandId, label: string, which: SidePanel): Command 
   keys: [],
   checked: ({ state }) => state.sidePanel === which,
   run: ({ session, state }) => session.setState({ sidePanel: state.sidePanel === which ? null : which }),
+});
+
+const heat = (id: ViewCommandId, label: string, which: Heat): Command => ({
+  id,
+  label,
+  group: 'view',
+  keys: [],
+  checked: ({ state }) => state.heat === which,
+  run: ({ session, state }) => session.setState({ heat: state.heat === which ? null : which }),
 });
 
 export const VIEW_COMMANDS: readonly Command[] = [
@@ -98,14 +107,8 @@ export const VIEW_COMMANDS: readonly Command[] = [
     checked: ({ state }) => state.outlines,
     run: ({ session, state }) => session.setState({ outlines: !state.outlines }),
   },
-  {
-    id: 'toggle-authors',
-    label: 'Colour by last author',
-    group: 'view',
-    keys: [],
-    checked: ({ state }) => state.authorsShown,
-    run: ({ session, state }) => session.setState({ authorsShown: !state.authorsShown }),
-  },
+  heat('toggle-authors', 'Colour by last author', 'author'),
+  heat('toggle-ages', 'Colour by age of the last change', 'age'),
   {
     id: 'toggle-spotlight',
     label: 'Spotlight me',

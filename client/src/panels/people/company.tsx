@@ -55,7 +55,7 @@ function Framed({ color, label, action, onAction, children }: FramedProps) {
   return (
     <div className={styles.frame} style={{ borderColor: color }}>
       <div className={styles.banner} style={{ background: color, color: textColorOn(color) }}>
-        <output>{children}</output>
+        <span>{children}</span>
         <button type="button" className={styles.stop} aria-label={label} onClick={onAction}>
           {action}
         </button>
@@ -76,7 +76,7 @@ function Asked({ people }: { readonly people: readonly Person[] }) {
   if (first === undefined) return null;
   return (
     <div className={styles.asked} style={{ borderColor: first.color }}>
-      <output>{nameOf(first)} asks you to follow</output>
+      <span>{nameOf(first)} asks you to follow</span>
       <button
         type="button"
         className={styles.answer}

@@ -12,9 +12,7 @@ import { useEditor, useSession, useWorkspace } from '../workspace.ts';
 import { OwnStatus } from './own-status.tsx';
 import styles from './people-bar.module.css';
 import { facesOf, usePeople } from './use-faces.ts';
-
-/** More people than this are counted instead of shown. */
-const MAX_SHOWN = 3;
+import { useFacesThatFit } from './use-faces-that-fit.ts';
 
 const STATUS_WORDS: Readonly<Record<Person['status'], string>> = {
   online: 'here now',
@@ -58,11 +56,12 @@ export function PeopleBar() {
     if (following === session) editor.run('stop-following');
     else follow({ editor, people: collaboration.people }, session);
   };
-  const hidden = faces.length - MAX_SHOWN;
+  const [bar, fitting] = useFacesThatFit(faces.length);
+  const hidden = faces.length - fitting;
   return (
-    <ul className={styles.people} aria-label="People in this file">
+    <ul ref={bar} className={styles.people} aria-label="People in this file">
       {me !== undefined && <OwnFace me={me} />}
-      {faces.slice(0, MAX_SHOWN).map((person) => {
+      {faces.slice(0, fitting).map((person) => {
         const where = whereabouts(editor, person);
         const follows = following === person.session;
         return (
@@ -86,6 +85,7 @@ export function PeopleBar() {
         <li>
           <Popover
             title="People in this file"
+            wide
             trigger={
               <button type="button" className={styles.more} aria-label={`All ${faces.length + 1} people`}>
                 {hidden > 0 ? `+${hidden}` : <ChevronDown size={12} strokeWidth={1.75} aria-hidden="true" />}

@@ -1,11 +1,15 @@
-import type { NodeId } from '@joinery/shared';
+import { type NodeId, type Stamp, timeToUnixMs } from '@joinery/shared';
 import X from 'lucide-react/icons/x';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { AGE_STEPS, ageStep } from '../../age-color.ts';
 import type { Author } from '../../collaboration/authors.ts';
 import { lastStamp } from '../../editor/last-stamp.ts';
 import { subtree } from '../../editor/selection.ts';
+import type { Heat } from '../../editor/session.ts';
 import { SMALL_ICON } from '../../ui/icon.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import type { Choice } from '../../ui/select-field.tsx';
 import { useEditor, useSession, useWorkspace } from '../workspace.ts';
 import styles from './authors-legend.module.css';
 
@@ -14,26 +18,63 @@ const EVERY_MS = 2000;
 /** More names than this are counted. */
 const MOST = 8;
 
-/** Whose colour is whose, while shapes stand in the colour of their last author. */
+const HEATS: readonly Choice<Heat>[] = [
+  { value: 'author', label: 'Author' },
+  { value: 'age', label: 'Age' },
+];
+
+/** Whose colour is whose, or how old what is, while shapes stand in the colour of their last change. */
 export function AuthorsLegend() {
-  const shown = useSession((state) => state.authorsShown);
-  return shown ? <Legend /> : null;
+  const heat = useSession((state) => state.heat);
+  return heat === null ? null : <Legend heat={heat} />;
 }
 
-function Legend() {
+function Legend({ heat }: { readonly heat: Heat }) {
   const editor = useEditor();
-  const authors = useAuthorsOnPage();
-  const hidden = authors.length - MOST;
   return (
-    <section className={styles.legend} aria-label="Last authors">
+    <section className={styles.legend} aria-label={heat === 'author' ? 'Last authors' : 'Last changes'}>
       <header className={styles.head}>
-        <h2 className={styles.title}>Last author</h2>
+        <h2 className={styles.title}>Last change</h2>
         <IconButton
           label="Show colours as they are"
           icon={<X {...SMALL_ICON} />}
-          onClick={() => editor.run('toggle-authors')}
+          onClick={() => editor.session.setState({ heat: null })}
         />
       </header>
+      <div className={styles.heats}>
+        <Segmented
+          label="Colour by"
+          choices={HEATS}
+          value={heat}
+          onChange={(next) => editor.session.setState({ heat: next })}
+        />
+      </div>
+      {heat === 'author' ? <Authors /> : <Ages />}
+    </section>
+  );
+}
+
+/** How many shapes were last changed how long ago. */
+function Ages() {
+  const counts = useCountsOnPage(countByAge);
+  return (
+    <ul className={styles.list}>
+      {AGE_STEPS.map(({ label, color }) => (
+        <li key={label} className={styles.row}>
+          <span className={styles.swatch} style={{ background: color }} aria-hidden="true" />
+          <span className={styles.name}>{label}</span>
+          <span className={styles.count}>{counts.get(label) ?? 0}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Authors() {
+  const authors = useAuthorsOnPage();
+  const hidden = authors.length - MOST;
+  return (
+    <>
       <ul className={styles.list}>
         {authors.slice(0, MOST).map(({ author, shapes }) => (
           <li key={author.person ?? author.name} className={styles.row}>
@@ -45,22 +86,31 @@ function Legend() {
       </ul>
       {hidden > 0 && <p className={styles.more}>and {hidden} more</p>}
       {authors.length === 0 && <p className={styles.more}>This page is empty.</p>}
-    </section>
+    </>
   );
 }
 
-/** With how many shapes each changed last, most first. */
-function useAuthorsOnPage(): readonly { readonly author: Author; readonly shapes: number }[] {
-  const { editor, collaboration } = useWorkspace();
-  const { authors } = collaboration;
+/** Counts the shapes of my page, again and again. */
+function useCountsOnPage(keyOf: (stamp: Stamp) => string): ReadonlyMap<string, number> {
+  const editor = useEditor();
   const page = useSession((state) => state.page);
-  const [counts, setCounts] = useState(() => countByActor(editor, page));
+  const [counts, setCounts] = useState(() => countOnPage(editor, page, keyOf));
   useEffect(() => {
-    const count = (): void => setCounts(countByActor(editor, page));
+    const count = (): void => setCounts(countOnPage(editor, page, keyOf));
     count();
     const timer = setInterval(count, EVERY_MS);
     return () => clearInterval(timer);
-  }, [editor, page]);
+  }, [editor, page, keyOf]);
+  return counts;
+}
+
+const countByActor = ({ actor }: Stamp): string => actor;
+const countByAge = ({ time }: Stamp): string => ageStep(Date.now() - timeToUnixMs(time)).label;
+
+/** With how many shapes each changed last, most first. */
+function useAuthorsOnPage(): readonly { readonly author: Author; readonly shapes: number }[] {
+  const { authors } = useWorkspace().collaboration;
+  const counts = useCountsOnPage(countByActor);
   const actors = [...counts.keys()].sort();
   const names = useSyncExternalStore(
     (listener) => authors.subscribe(listener),
@@ -78,12 +128,18 @@ function useAuthorsOnPage(): readonly { readonly author: Author; readonly shapes
   }, [counts, authors, names]);
 }
 
-function countByActor({ document }: ReturnType<typeof useEditor>, page: NodeId): ReadonlyMap<string, number> {
+function countOnPage(
+  { document }: ReturnType<typeof useEditor>,
+  page: NodeId,
+  keyOf: (stamp: Stamp) => string,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const id of subtree(document, page)) {
     if (id === page || document.get(id, 'type') === 'group') continue;
-    const actor = lastStamp(document, id)?.actor;
-    if (actor !== undefined) counts.set(actor, (counts.get(actor) ?? 0) + 1);
+    const stamp = lastStamp(document, id);
+    if (stamp === undefined) continue;
+    const key = keyOf(stamp);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
 }
