@@ -68,3 +68,23 @@ for (const theme of ['light', 'dark'] as const) {
     }
   });
 }
+
+story('axe finds nothing serious in what people see of each other, light and dark', async ({ ada, ben }) => {
+  const surfaces: readonly (readonly [who: Person, what: string, open: () => Promise<unknown>])[] = [
+    [ada, 'the list of people', () => ada.page.getByRole('button', { name: 'All 2 people' }).click()],
+    [ada, 'the own status', () => ada.page.getByRole('button', { name: /You are Ada/ }).click()],
+    [ada, 'sharing', () => ada.page.getByRole('button', { name: 'Share' }).click()],
+    [ada, 'the ages', () => ada.runs('toggle-ages')],
+    [ada, 'a chat', () => ada.presses('Escape', 'Escape', '/').then(() => ada.page.keyboard.type('Look'))],
+    [ada, 'the own spotlight', () => ada.presses('Escape').then(() => ada.runs('toggle-spotlight'))],
+    [ben, 'the question of a spotlight', () => expect(ben.page.getByText('asks you to follow')).toBeVisible()],
+    [ben, 'following', () => ben.page.getByRole('button', { name: 'Follow', exact: true }).click()],
+  ];
+  for (const [person, what, open] of surfaces) {
+    await open();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await person.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await seriousProblems(person), `${what}, ${colorScheme}`).toEqual([]);
+    }
+  }
+});

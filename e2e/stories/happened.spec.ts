@@ -61,6 +61,9 @@ story('shapes stand in the colour of their last author, and nothing of it is in 
   await expect(legend).toContainText('Ben');
   const colors = await Promise.all([ada.colorAt({ x: 160, y: 80 }), ada.colorAt({ x: 300, y: 80 })]);
   expect(colors[0]).not.toBe(colors[1]);
+  await legend.getByRole('button', { name: 'Age' }).click();
+  await expect(ada.page.getByRole('region', { name: 'Last changes' })).toContainText(/Last 10 minutes2/);
+  await ada.seesColorAt({ x: 300, y: 80 }).toBe(await ada.colorAt({ x: 160, y: 80 }));
   expect(await ada.json()).toBe(before);
 });
 

@@ -64,8 +64,24 @@ story('P4 who leaves is gone at once; who reloads stays', async ({ ada, ben, cle
     .toEqual(['Ada', 'Ben', 'Cleo']);
   const sessionOf = (joinery: NonNullable<Window['joinery']>): string => joinery.sync.people()[0]?.session ?? '';
   const before = await ada.asks(sessionOf);
+  // Looks at every frame whether Ada is there.
+  const blinks = await ben.page.evaluateHandle(() => {
+    const missed = { frames: 0, of: 0 };
+    const look = (): void => {
+      missed.of += 1;
+      if (window.joinery?.sync.people().every(({ name }) => name !== 'Ada')) missed.frames += 1;
+      requestAnimationFrame(look);
+    };
+    look();
+    return missed;
+  });
   await ada.reloads();
   expect(await ada.asks(sessionOf)).toBe(before);
+  await ada.hand.movesTo(await ada.inWindow({ x: 77, y: 33 }));
+  await ben.sees(({ sync }) => sync.people().find(({ name }) => name === 'Ada')?.cursor).toEqual({ x: 77, y: 33 });
+  const { frames, of } = await blinks.jsonValue();
+  expect(of).toBeGreaterThan(1);
+  expect(frames, 'frames in which Ada was not there').toBe(0);
   await cleo.page.goto('about:blank');
   await ben
     .sees((joinery) =>

@@ -65,3 +65,23 @@ story('people who come while the relay is down get in when it is up', async ({ a
   const ben = await gathering.arrives('Ben', file);
   await ben.seesNode(drawn).toMatchObject({ alive: true });
 });
+
+story(
+  'P4 everybody is seen again within 3 s of the return of a relay that was killed @measure',
+  async ({ ada, ben, cleo, gathering }) => {
+    const people = [ada, ben, cleo];
+    await gathering.killRelay();
+    for (const person of people) await person.isOffline();
+    await gathering.relay.restart();
+    const started = performance.now();
+    const names = ({ sync }: NonNullable<Window['joinery']>) =>
+      sync
+        .people()
+        .map(({ name, status }) => `${name} ${status}`)
+        .toSorted();
+    const all = ['Ada online', 'Ben online', 'Cleo online'];
+    for (const person of people) await person.sees(names).toEqual(all);
+    for (const person of people) await person.hasEverythingSaved();
+    expect(performance.now() - started).toBeLessThan(3000);
+  },
+);

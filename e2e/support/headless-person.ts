@@ -1,16 +1,23 @@
 /** Somebody without a browser, for stories that need a crowd. */
-import type { Document, SyncClient } from '@joinery/shared';
+import type { Document, SyncClient, View } from '@joinery/shared';
 import { expect } from '@playwright/test';
 import { HeadlessClient } from '../../server/src/headless/headless-client.ts';
 import { webSocketChannel } from '../../server/src/headless/web-socket-channel.ts';
 
+interface Whereabouts {
+  /** Of the relay. */
+  readonly origin: string;
+  readonly file: string;
+  /** `#rrggbb`. */
+  readonly color?: string;
+}
+
 export class HeadlessPerson {
   readonly #client: HeadlessClient;
 
-  /** @param origin of the relay */
-  constructor(name: string, { origin, file }: { readonly origin: string; readonly file: string }) {
+  constructor(name: string, { origin, file, color = '#0f766e' }: Whereabouts) {
     const openChannel = webSocketChannel(`${origin.replace('http', 'ws')}/sync/${file}`);
-    this.#client = new HeadlessClient({ openChannel, name, color: '#0f766e' });
+    this.#client = new HeadlessClient({ openChannel, name, color });
   }
 
   get document(): Document {
@@ -24,6 +31,10 @@ export class HeadlessPerson {
   async arrives(): Promise<void> {
     this.#client.start();
     await expect.poll(() => this.sync.state.kind, { intervals: [20] }).toBe('live');
+  }
+
+  looksAt(view: View): void {
+    this.#client.presence.setView(view);
   }
 
   leaves(): void {
