@@ -174,9 +174,8 @@ export class NodeBoxes {
   #computeMatrix(id: NodeId): Matrix {
     const parent = this.#document.parent(id);
     if (parent === undefined || parent === ROOT) return IDENTITY;
-    // What lies in the trash keeps its transform, as the document has it.
-    if (this.#document.parent(parent) === undefined) return this.localMatrix(id);
+    const local = this.localMatrix(id);
     const above = this.pageMatrix(parent);
-    return above === IDENTITY ? this.localMatrix(id) : multiply(above, this.localMatrix(id));
+    return above === IDENTITY ? local : multiply(above, local);
   }
 }

@@ -8,7 +8,6 @@ import RBush from 'rbush';
 import { Masks } from './masks.ts';
 import type { NodeBoxes } from './node-boxes.ts';
 import { packedTree } from './packed-tree.ts';
-import { subtree } from './selection.ts';
 
 interface Item {
   readonly id: NodeId;
@@ -134,15 +133,19 @@ export class PageIndexes {
     tree = new RBush<Item>(BRANCH);
     const items: Item[] = [];
     if (this.#document.parent(page) === ROOT) {
-      for (const id of subtree(this.#document, page)) {
-        this.masks.update(id, true);
-        if (this.#paints(id)) items.push(this.#item(id, page));
-      }
+      this.#addBelow(page, page, items);
       this.#trees.set(page, tree);
     }
     tree.fromJSON(packedTree(items, BRANCH));
     for (const item of items) this.#items.set(item.id, item);
     return tree;
+  }
+
+  /** Without a generator, which would take a fifth of the time that a page takes to be indexed. */
+  #addBelow(id: NodeId, page: NodeId, items: Item[]): void {
+    this.masks.update(id, true);
+    if (this.#paints(id)) items.push(this.#item(id, page));
+    for (const child of this.#document.children(id)) this.#addBelow(child, page, items);
   }
 
   /** Notes a node below its parent, and that below its own, up to the page. @returns false below something hidden */
