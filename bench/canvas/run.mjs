@@ -1,6 +1,7 @@
 /**
  * The canvas in a real browser: `npm run bench -- canvas [--shapes 1000,10000,50000] [--views overview,working] [--actions pan,…]
- * [--subjects joinery,excalidraw] [--pixel-ratio 1] [--frames 90] [--around] [--write]`, where the
+ * [--subjects joinery,excalidraw] [--pixel-ratio 1] [--frames 90] [--around] [--peers-up-to 10000]
+ * [--write]`, where the
  * actions `crowd` (fifty people drag while I pan) and `dragAll` are known too, and `--around` zooms in and out twenty times. Frames are the browser's own; main-thread time is
  * processor time of the page's main thread, so that a busy machine spoils the frames but not that.
  */
@@ -40,6 +41,7 @@ export async function benchCanvas(args) {
       'pixel-ratio': { type: 'string', default: '1' },
       frames: { type: 'string', default: '90' },
       around: { type: 'boolean', default: false },
+      'peers-up-to': { type: 'string', default: 'Infinity' },
       write: { type: 'boolean', default: false },
     },
   });
@@ -62,6 +64,7 @@ export async function benchCanvas(args) {
     for (const shapes of values.shapes.split(',').map(Number))
       for (const view of values.views.split(','))
         for (const subject of subjects) {
+          if (subject !== 'joinery' && shapes > Number(values['peers-up-to'])) continue;
           const url = `${pages.url}/${subject}/${subject}.html`;
           const result = await measureScene(browser, url, { subject, shapes, view, ...options });
           print(result);
