@@ -58,6 +58,7 @@ function wheel({ x, y }, deltaX, deltaY, zooming) {
  * @returns {Promise<number[]>} the time between frames, in ms
  */
 async function eachFrame(frames, step) {
+  /** @type {number[]} */
   const times = [];
   for (let i = 0; i < frames; i++) {
     times.push(await nextFrame());

@@ -6,6 +6,7 @@ import {
   EMPTY_VERSION,
   encodeChanges,
   encodeDelta,
+  must,
   randomActorId,
   ROOT,
   solid,
@@ -81,9 +82,13 @@ const ports = () => ({
   },
 });
 
+const people = createStore(
+  /** @returns {{ readonly people: readonly import('../../../client/src/collaboration/people.ts').Person[] }} */
+  () => ({ people: [] }),
+);
 /** Nobody else is here, but while fifty drag. */
 const alone = {
-  people: createStore(() => ({ people: [] })),
+  people,
   authors: { of: () => NOBODY, subscribe: () => () => {} },
 };
 /** @type {import('../../../client/src/editor/editor.ts').Editor} */
@@ -91,6 +96,7 @@ let editor;
 /** @type {import('../../../client/src/canvas/mount-canvas.ts').MountedCanvas} */
 let canvas;
 let scene = makeScene(0);
+/** @type {Uint8Array} */
 let bytes = new Uint8Array();
 
 window.bench = {
@@ -103,7 +109,7 @@ window.bench = {
   },
   /** From the bytes of the file to the first whole picture. */
   async open(view) {
-    const container = document.getElementById('canvas');
+    const container = must(document.getElementById('canvas'), 'a canvas');
     const started = performance.now();
     const loaded = newDocument();
     const delta = decodeDelta(bytes);
@@ -128,10 +134,10 @@ window.bench = {
     const stop = editor.session.subscribe(({ toolState }) => states.add(toolState));
     const intervals =
       action === 'crowd'
-        ? await ACTIONS.pan(points(), frames, draggedByOthers(frames))
-        : await ACTIONS[action](points(), frames);
+        ? await hand('pan')(points(), frames, draggedByOthers(frames))
+        : await hand(action)(points(), frames);
     stop();
-    alone.people.setState({ people: [] });
+    people.setState({ people: [] });
     // Everything is measured on the same page.
     if (action.startsWith('drag')) editor.undo();
     const meant = action.startsWith('drag')
@@ -144,7 +150,7 @@ window.bench = {
   },
   /** How long after zooming every pixel is the exact one, in ms. */
   async sharpAfterZoom() {
-    await ACTIONS.zoom(points(), 21);
+    await hand('zoom')(points(), 21);
     const started = performance.now();
     do await painted();
     while (!canvas.exact);
@@ -162,7 +168,7 @@ window.bench = {
   /** From where the camera is to one shape and back, so many times. */
   async zoomAround(times) {
     const { camera } = editor.state;
-    const { x, y } = middle(central()[0]);
+    const { x, y } = middle(must(central()[0], 'a shape'));
     for (let i = 0; i < times; i++) {
       for (const zoom of [camera.zoom * 4, 2, 8]) {
         editor.setCamera({ x: x - innerWidth / zoom / 2, y: y - innerHeight / zoom / 2, zoom });
@@ -190,40 +196,55 @@ function draggedByOthers(frames) {
   theirs.merge(editor.document.since(EMPTY_VERSION));
   const shapes = central().slice(0, OTHERS);
   const starts = shapes.map((id) => editor.document.position(id));
-  const moved = (at, i) => ({
-    x: starts[at].x + 40 * Math.sin(i / 9 + at),
-    y: starts[at].y + 30 * Math.cos(i / 7 + at),
-  });
+  /** @param {number} at @param {number} i */
+  const moved = (at, i) => {
+    const { x, y } = must(starts[at], 'where each began');
+    return { x: x + 40 * Math.sin(i / 9 + at), y: y + 30 * Math.cos(i / 7 + at) };
+  };
   const messages = Array.from({ length: frames }, (_, i) =>
     shapes.flatMap((id, at) =>
-      at % HEARD === i % HEARD ? [encodeChanges([theirs.transact((tx) => tx.setPosition(id, moved(at, i)))])] : [],
+      at % HEARD === i % HEARD
+        ? [
+            encodeChanges([
+              must(
+                theirs.transact((tx) => tx.setPosition(id, moved(at, i))),
+                'a move',
+              ),
+            ]),
+          ]
+        : [],
     ),
   );
   const { page } = editor.state;
+  /** @param {number} i */
   return (i) => {
     for (const message of messages[i] ?? []) {
       const changes = decodeChanges(message);
       if (changes.ok) for (const change of changes.value) editor.document.apply(change);
     }
-    const people = shapes.map((id, at) => ({
+    const others = shapes.map((id, at) => ({
       session: `other ${at}`,
       person: `person ${at}`,
       name: `Person ${at}`,
       color: '#e5484d',
-      status: 'online',
+      status: /** @type {const} */ ('online'),
       active: true,
       self: false,
       page,
       cursor: middle(id),
       selection: [id],
+      caret: null,
       viewport: null,
       following: null,
       spotlight: false,
       chat: '',
     }));
-    alone.people.setState({ people });
+    people.setState({ people: others });
   };
 }
+
+/** @param {string} action */
+const hand = (action) => must(ACTIONS[action], `there is no ${action}`);
 
 function visibleCount() {
   const { camera, viewport, page } = editor.state;
@@ -257,6 +278,7 @@ function choose(action) {
 
 function points() {
   const { camera } = editor.state;
+  /** @param {{ x: number, y: number }} point */
   const toWindow = ({ x, y }) => ({ x: (x - camera.x) * camera.zoom, y: (y - camera.y) * camera.zoom });
   const shape = toWindow(middle(grabbed(toWindow)));
   return { centre: { x: innerWidth / 2, y: innerHeight / 2 }, shape, gap: gapOf(camera) };

@@ -1,4 +1,5 @@
 /** Puts the canvas into an element: layers, their size, theme and fonts. Draws from the document; handles no input. */
+import type { Authors } from '../collaboration/authors.ts';
 import type { Collaboration } from '../collaboration/collaboration.ts';
 import type { Editor } from '../editor/editor.ts';
 import { themeColors } from './colors.ts';
@@ -26,7 +27,7 @@ export interface MountedCanvas {
 export function mountCanvas(
   container: HTMLElement,
   editor: Editor,
-  { people, authors }: Pick<Collaboration, 'people' | 'authors'>,
+  { people, authors }: Pick<Collaboration, 'people'> & { readonly authors: Pick<Authors, 'of' | 'subscribe'> },
 ): MountedCanvas {
   const element = document.createElement('div');
   element.style.cssText = 'position:absolute;inset:0;overflow:hidden';
