@@ -41,6 +41,18 @@ story('S7 the sync inspector cuts this tab off and shows what waits; back online
   await expect(numbers).toContainText(/Changes waiting0/);
   const digests = await Promise.all([ada, ben].map((person) => person.asks(({ sync }) => sync.inspector().digest)));
   expect(digests[0]).toBe(digests[1]);
+
+  await inspector.getByRole('combobox', { name: 'Cut from' }).click();
+  await ada.page.getByRole('option', { name: 'Ben' }).click();
+  const his = await ben.makes('rectangle');
+  await ben.hasEverythingSaved();
+  // What Ben made has come to this tab before this is saved.
+  const hers = await ada.makes('rectangle');
+  await ada.hasEverythingSaved();
+  await ben.seesNode(hers).toMatchObject({ alive: true });
+  expect(await ada.asks(({ editor }, id) => editor.document.has(id), his)).toBe(false);
+  await inspector.getByRole('button', { name: 'As it is' }).click();
+  await ada.seesNode(his).toMatchObject({ alive: true });
 });
 
 story('edits arrive over a line that loses a fifth of its frames', async ({ ada, ben }) => {

@@ -158,7 +158,7 @@ export async function openCollaboration(options: CollaborationOptions): Promise<
   document.subscribe(({ change }) => change !== undefined && authors.of(change.actor));
   const activity = new ActivityLog(document);
   const meetings = watchMeetings(document, BROWSER_TIMERS);
-  const inspector = new SyncInspector({ document, sync, network, timers: BROWSER_TIMERS });
+  const inspector = new SyncInspector({ document, sync, network, timers: BROWSER_TIMERS, authors });
   sync.start();
   await loaded(document, sync).catch((error: unknown) => {
     actors.release();

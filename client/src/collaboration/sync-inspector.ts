@@ -1,5 +1,6 @@
 /** How the link and the document fare, in numbers: what the sync inspector shows, and `window.joinery.sync.inspector()` tells. */
 import { type ActorId, type Document, type SyncClient, type Time, type Timers, timeToUnixMs } from '@joinery/shared';
+import type { Authors } from './authors.ts';
 import type { FrameNote, NetworkConditions, TabNetwork } from '../platform/tab-network.ts';
 
 export interface InspectorReading {
@@ -40,6 +41,7 @@ export interface SyncInspectorOptions {
   readonly sync: SyncClient;
   readonly network: TabNetwork;
   readonly timers: Pick<Timers, 'now'>;
+  readonly authors: Pick<Authors, 'of' | 'subscribe'>;
 }
 
 export class SyncInspector {
@@ -53,6 +55,8 @@ export class SyncInspector {
     this.#options = options;
     this.network = options.network;
     options.sync.subscribe(() => this.#notice());
+    // Whose an actor is becomes known after their first edit.
+    options.authors.subscribe(() => this.network.store.getState().conditions.apartFrom !== null && this.#keepApart());
   }
 
   /** Makes the network of this tab as bad as told. Once it is there again, it is tried at once. */
@@ -60,6 +64,15 @@ export class SyncInspector {
     const { network, sync } = this.#options;
     network.set(conditions);
     if (conditions.offline === false) sync.wake();
+    if (conditions.apartFrom !== undefined) this.#keepApart();
+  }
+
+  #keepApart(): void {
+    const { network, sync, authors } = this.#options;
+    const { apartFrom } = network.store.getState().conditions;
+    // Who is not known yet waits until it is certain that they are somebody else.
+    const isApart = (actor: ActorId): boolean => [apartFrom, undefined].includes(authors.of(actor).person);
+    sync.setApart(apartFrom === null ? () => false : isApart);
   }
 
   read(): InspectorReading {

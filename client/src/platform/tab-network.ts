@@ -2,7 +2,14 @@
  * The network of this tab, as a person wants to see it behave: cut, slow, or losing frames. Wraps the real channels, and notes what
  * goes over them. The relay and other tabs notice nothing but a bad line.
  */
-import { type Channel, type ChannelEvents, messageType, type OpenChannel, type Timers } from '@joinery/shared';
+import {
+  type Channel,
+  type ChannelEvents,
+  messageType,
+  type OpenChannel,
+  type PersonId,
+  type Timers,
+} from '@joinery/shared';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export interface NetworkConditions {
@@ -11,6 +18,8 @@ export interface NetworkConditions {
   readonly latencyMs: number;
   /** Share of frames that are lost each way, 0 to 1. */
   readonly loss: number;
+  /** Whose edits do not come here, as if there were no way between us; null: everybody's come. Not the line's business: see SyncInspector. */
+  readonly apartFrom: PersonId | null;
 }
 
 /** A frame that was sent or came, as the line had it. */
@@ -35,7 +44,7 @@ export interface NetworkState {
   readonly receivedBytes: number;
 }
 
-export const GOOD_CONDITIONS: NetworkConditions = { offline: false, latencyMs: 0, loss: 0 };
+export const GOOD_CONDITIONS: NetworkConditions = { offline: false, latencyMs: 0, loss: 0, apartFrom: null };
 
 /** So many of the latest frames are noted. */
 const MOST_NOTED = 100;

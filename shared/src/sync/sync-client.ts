@@ -5,7 +5,7 @@
  * Longer than most files because one link's state is one thing: what was sent, refused and awaited decide together what a message means.
  * What stands alone has its own file: the connection's table, the pending changes, presence.
  */
-import type { Time } from '../clock/stamp.ts';
+import type { ActorId, Time } from '../clock/stamp.ts';
 import { EMPTY_VERSION, type VersionVector } from '../clock/version-vector.ts';
 import { ChangeStreamReader, ChangeStreamWriter } from '../codec/change-stream.ts';
 import { decodeDelta } from '../codec/delta.ts';
@@ -31,6 +31,7 @@ import { type Arrived, PendingChanges } from './pending-changes.ts';
 import { PresenceClient } from './presence-client.ts';
 import type { Base } from './reissue.ts';
 import { Reissues } from './reissues.ts';
+import { SetAside } from './set-aside.ts';
 import type { Timers } from './timers.ts';
 
 /** All that a sync client needs from the world around it. */
@@ -87,6 +88,7 @@ export class SyncClient {
   readonly #document: Document;
   readonly #timers: Timers;
   readonly #pending = new PendingChanges();
+  readonly #aside = new SetAside();
   readonly #conflicts: Conflicts;
   readonly #antiEntropy: AntiEntropy;
   readonly #reissues: Reissues;
@@ -245,6 +247,14 @@ export class SyncClient {
       });
       this.#lastPushAt = this.#timers.now();
     }
+  }
+
+  /**
+   * Keeps what these actors do out of the document until they are let in again, as if the network between them and this replica, and
+   * only that, were cut. They see what is done here. A link that is made anew brings what has waited.
+   */
+  setApart(isApart: (actor: ActorId) => boolean): void {
+    this.#take(this.#aside.become((actor) => actor !== this.#document.actor && isApart(actor)));
   }
 
   /** Asks for the whole state, now or when the link is live again: something was taken back, and what had lost against it has to come. */
@@ -428,14 +438,18 @@ export class SyncClient {
       return this.#send({ type: 'resync', version: this.#document.version });
     }
     this.#frameNumber = number;
+    this.#take(this.#aside.pass(changes));
+    if (presence.length > 0) this.presence.merge(presence);
+    this.#sendReceipt(number, changes);
+  }
+
+  #take(changes: readonly Change[]): void {
     // Of a frame at once: to look through all that waits for each change would take a busy writer's whole time.
     this.#pending.arrived(changes.filter(({ actor }) => actor !== this.#document.actor).flatMap(registersOf));
     for (const change of changes) {
       if (change.actor === this.#document.actor) this.#acknowledge(change.time);
       this.#document.apply(change);
     }
-    if (presence.length > 0) this.presence.merge(presence);
-    this.#sendReceipt(number, changes);
   }
 
   /** Of a frame with others' changes, once in a while: not all replicas of a room in the same moment. */
@@ -466,6 +480,7 @@ export class SyncClient {
     else this.#merge(decoded.value);
     this.#conflicts.add(met);
     this.#held = undefined;
+    this.#aside.clear();
     return true;
   }
 

@@ -3,7 +3,9 @@ import { useEffect, useState } from 'react';
 import type { InspectorReading } from '../../collaboration/sync-inspector.ts';
 import { GOOD_CONDITIONS, type NetworkConditions } from '../../platform/tab-network.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import type { Choice } from '../../ui/select-field.tsx';
+import { type Choice, SelectField } from '../../ui/select-field.tsx';
+import { nameOf } from '../../collaboration/people.ts';
+import { facesOf, usePeople } from '../people/use-faces.ts';
 import { SidePanel } from '../side/side-panel.tsx';
 import { Ago } from '../who/ago.tsx';
 import { Who } from '../who/who.tsx';
@@ -95,8 +97,32 @@ function NetworkSwitches({ conditions }: { readonly conditions: NetworkCondition
             onChange={(value) => inspector.setNetwork({ loss: Number(value) })}
           />
         </dd>
+        <dt>Cut from</dt>
+        <dd>
+          <ApartFrom person={conditions.apartFrom} />
+        </dd>
       </dl>
     </section>
+  );
+}
+
+const NOBODY = '';
+
+/** One person whose edits do not come, as if only the way between us were cut. */
+function ApartFrom({ person }: { readonly person: string | null }) {
+  const { inspector } = useWorkspace().collaboration;
+  const choices: readonly Choice<string>[] = [
+    { value: NOBODY, label: 'Nobody' },
+    ...facesOf(usePeople()).map((other) => ({ value: other.person, label: nameOf(other) })),
+  ];
+  const known = choices.some(({ value }) => value === (person ?? NOBODY));
+  return (
+    <SelectField
+      label="Cut from"
+      choices={known ? choices : [...choices, { value: person ?? NOBODY, label: 'Somebody who left' }]}
+      value={person ?? NOBODY}
+      onChange={(value) => inspector.setNetwork({ apartFrom: value === NOBODY ? null : value })}
+    />
   );
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@joinery/shared';
 import { createStore } from 'zustand/vanilla';
 import { ActivityLog } from '../../collaboration/activity-log.ts';
-import { Authors } from '../../collaboration/authors.ts';
+import { Authors, NOBODY } from '../../collaboration/authors.ts';
 import type { PeopleStore } from '../../collaboration/people.ts';
 import type { StatusStore } from '../../collaboration/sync-status.ts';
 import { SyncInspector } from '../../collaboration/sync-inspector.ts';
@@ -74,5 +74,6 @@ function inspectorOf(document: Document, presence: PresenceClient): SyncInspecto
     timers,
     presence,
   });
-  return new SyncInspector({ document, sync, network, timers });
+  const authors = { of: () => NOBODY, subscribe: () => nothing };
+  return new SyncInspector({ document, sync, network, timers, authors });
 }
