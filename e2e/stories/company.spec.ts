@@ -142,6 +142,15 @@ story(
     }
     await button(ada, 'All 30 people').click();
     await expect(ada.page.getByRole('list', { name: 'Everybody else' }).getByRole('listitem')).toHaveCount(29);
+    await button(ada, /^Go to Barbara Liskov 3$/).click();
+    // Their pointer is in the middle of the view.
+    await ada
+      .sees(({ editor, camera }) => {
+        const { width, height } = editor.state.viewport;
+        const { x, y, zoom } = camera();
+        return [x + width / zoom / 2, y + height / zoom / 2].map(Math.round);
+      })
+      .toEqual([274, 422]);
     for (const person of crowd) person.leaves();
     await ada.sees(({ sync }) => sync.people().length).toBe(1);
   },

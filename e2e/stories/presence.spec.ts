@@ -13,24 +13,21 @@ story('P3 B sees A’s name, selection and cursor', async ({ ada, ben }) => {
   await ben.sees(othersOf).toMatchObject([{ selection: [] }]);
 });
 
-story(
-  'P3 B sees where A writes, and what she has chosen there, until she ends or draws unwatched',
-  async ({ ada, ben }) => {
-    const title = await ada.makes('text', { characters: 'Hello', fontSize: 40, position: { x: 60, y: 60 } });
-    await ada.page.mouse.dblclick(...(await ada.middleOf(title)));
-    await ben.sees(othersOf).toMatchObject([{ selection: [title], caret: { anchor: 0, focus: 5 } }]);
-    await ada.page.keyboard.press('End');
-    await ada.page.keyboard.type(' Ben');
-    await ben.seesNode(title).toMatchObject({ properties: { characters: 'Hello Ben' } });
-    await ben.sees(othersOf).toMatchObject([{ caret: { anchor: 9, focus: 9 } }]);
-    await ada.page.keyboard.press('Shift+ArrowLeft');
-    await ben.sees(othersOf).toMatchObject([{ caret: { anchor: 9, focus: 8 } }]);
-    const end = await ben.asks(({ editor }, id) => editor.scene.localBox(id).right, title);
-    await ben.seesColorAt({ x: 60 + end - 4, y: 64 }).not.toBe('#ffffff');
-    await ada.presses('Escape');
-    await ben.sees(othersOf).toMatchObject([{ caret: null }]);
-  },
-);
+story('P3 B sees where A writes, and what she has chosen there, until she ends', async ({ ada, ben }) => {
+  const title = await ada.makes('text', { characters: 'Hello', fontSize: 40, position: { x: 60, y: 60 } });
+  await ada.page.mouse.dblclick(...(await ada.middleOf(title)));
+  await ben.sees(othersOf).toMatchObject([{ selection: [title], caret: { anchor: 0, focus: 5 } }]);
+  await ada.page.keyboard.press('End');
+  await ada.page.keyboard.type(' Ben');
+  await ben.seesNode(title).toMatchObject({ properties: { characters: 'Hello Ben' } });
+  await ben.sees(othersOf).toMatchObject([{ caret: { anchor: 9, focus: 9 } }]);
+  await ada.page.keyboard.press('Shift+ArrowLeft');
+  await ben.sees(othersOf).toMatchObject([{ caret: { anchor: 9, focus: 8 } }]);
+  const end = await ben.asks(({ editor }, id) => editor.scene.localBox(id).right, title);
+  await ben.seesColorAt({ x: 60 + end - 4, y: 64 }).not.toBe('#ffffff');
+  await ada.presses('Escape');
+  await ben.sees(othersOf).toMatchObject([{ caret: null }]);
+});
 
 story('B sees a shape move while A’s drag is still going on, and A’s cursor with it', async ({ ada, ben }) => {
   const card = await ada.draws('rectangle', { x: 60, y: 60, width: 120, height: 80 });
