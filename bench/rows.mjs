@@ -192,7 +192,7 @@ export const SECTIONS = [
     id: 'relay-files',
     title: 'Relays: opening a large file, and memory',
     about:
-      'A file of 10,000 nodes (the design of W1), in which nobody edits: a relay encodes it once and keeps that until somebody does. One person, from opening the socket until a document can be read; fifty at once, from opening all sockets until all have all bytes. Memory is resident memory of the server, at rest after its garbage was collected: 3,000 people who do nothing in 100 files; a relay that was just started, before and after one opens the file; three minutes in which 60 people are there at any time, in ten files, work for about five seconds, leave, and others come: the last minute against the one before.',
+      'A file of 10,000 nodes (the design of W1), in which nobody edits: a relay encodes it once and keeps that until somebody does. One person, from opening the socket until a document can be read; fifty at once, from opening all sockets until all have all bytes. Memory is resident memory of the server, at rest after its garbage was collected: 3,000 people who do nothing in 100 files; a relay that was just started and has one such file open, before and after four others are opened; three minutes in which 60 people are there at any time, in ten files, work for about five seconds, leave, and others come: the last minute against the one before.',
     rows: [
       row('Rjoin', 'ms', 'one joins', 'ms', 'less', { goal: 0.3 }),
       row('Rjoin', 'bytes', 'bytes for that', 'B', 'less', { goal: 0.2 }),

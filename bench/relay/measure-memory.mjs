@@ -12,6 +12,7 @@ const IDLE = { rooms: 100, people: 30 };
 const SILENT = ['--silence-ms', '600000'];
 const REST_MS = 3000;
 const NODES = 10_000;
+const FILES = 5;
 const SOAK = { crowds: 6, people: 10, stayMs: 5000, seconds: 180 };
 const SOAK_ROOMS = 10;
 const SAMPLE_MS = 1000;
@@ -49,22 +50,28 @@ async function idleKilobytes() {
   }
 }
 
-/** Of a relay that was just started: what filling the file left behind is not what the file takes. */
+/** Of a relay that was just started, and has one such file open already: what it takes once for all files is no file's. */
 async function roomMegabytes() {
   const folder = newFolder();
   try {
     const first = await startServer('joinery', OPTIONS, { kept: folder });
-    const path = new URL(await newRoom('joinery', first.url, 0)).pathname;
-    const url = new URL(path, first.url.replace('http', 'ws')).href;
-    await run('joins.mjs', { library: 'joinery', url, nodes: NODES, times: 1, atOnce: 1 }, first.pid);
+    const paths = [];
+    for (let i = 0; i < FILES; i++) {
+      const url = await newRoom('joinery', first.url, i);
+      await run('joins.mjs', { library: 'joinery', url, nodes: NODES, times: 1, atOnce: 1 }, first.pid);
+      paths.push(new URL(url).pathname);
+    }
     await first.stop();
-    const server = await startServer('joinery', OPTIONS, { kept: folder, collects: true });
+    const server = await startServer('joinery', [...OPTIONS, ...SILENT], { kept: folder, collects: true });
+    const urls = paths.map((path) => new URL(path, server.url.replace('http', 'ws')).href);
+    const [one = '', ...others] = urls;
+    const visits = [await visit('joinery', one)];
     const before = await megabytesAtRest(server);
-    const { socket } = await visit('joinery', new URL(path, server.url.replace('http', 'ws')).href);
+    for (const url of others) visits.push(await visit('joinery', url));
     const after = await megabytesAtRest(server);
-    socket.close();
+    for (const { socket } of visits) socket.close();
     await server.stop();
-    return after - before;
+    return (after - before) / others.length;
   } finally {
     rmSync(folder, { recursive: true });
   }
