@@ -17,6 +17,7 @@ import { median } from '../statistics.mjs';
 import { LightSocket } from './light-socket.mjs';
 import { fill, visit } from './visit.mjs';
 
+/** For one alone; of many at once the first is. */
 const WARM_UP = 3;
 
 /** @type {Joins} */
@@ -41,7 +42,7 @@ async function join(actor) {
   return ms;
 }
 
-for (let i = 0; i < WARM_UP; i++) await join(10 + i);
+for (let i = 0; i < (atOnce === 1 ? WARM_UP : 1); i++) await join(10 + i);
 const bytesBefore = LightSocket.bytesIn;
 process.send?.('measuring');
 /** @type {number[]} */

@@ -28,23 +28,16 @@ const HOCUSPOCUS = ['hocuspocus'];
 /** @param {Work} work @param {readonly string[]} [peers] @returns {Scenario} */
 const scenario = (work, peers = PEERS) => ({ peers, measure: (name) => measureWork(name, work) });
 
-/** The larger the room, the longer until all code that matters is compiled and what gathered meanwhile is done. */
-const LARGE = { from: 500, warmUpSeconds: 8 };
-
 /** @param {number} people */
-const everybodyEdits = (people) => ({
-  people,
-  editors: people,
-  ...(people >= LARGE.from && { warmUpSeconds: LARGE.warmUpSeconds }),
-});
+const everybodyEdits = (people) => ({ people, editors: people });
 
 /** A room that holds: everything arrives, and so soon. */
 const HOLDS_MS = 100;
 /** @type {Readonly<Record<string, readonly number[]>>} */
 const SIZES = {
-  joinery: [500, 700, 900, 1000, 1200],
-  'y-websocket': [30, 50, 63, 80, 100],
-  hocuspocus: [80, 100, 125, 150, 200],
+  joinery: [250, 300, 350, 400, 450],
+  'y-websocket': [30, 40, 50, 63],
+  hocuspocus: [63, 80, 100, 125, 150],
 };
 
 /** @type {Scenario} */
@@ -56,7 +49,7 @@ const largest = {
       const { p99 = 0, lostPercent = 0 } = await measureWork(name, {
         ...everybodyEdits(size),
         seconds: 5,
-        warmUpSeconds: 2,
+        warmUpSeconds: 4,
       });
       if (!(p99 < HOLDS_MS) || lostPercent > 0) break;
       people = size;
