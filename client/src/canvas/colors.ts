@@ -10,6 +10,11 @@ export interface CanvasColors {
   readonly onAccent: string;
   readonly handle: string;
   readonly snap: string;
+  readonly guide: string;
+  /** Of rulers: what panels are made of. */
+  readonly surface: string;
+  readonly border: string;
+  readonly textSoft: string;
   readonly dark: boolean;
 }
 
@@ -19,6 +24,10 @@ export const LIGHT_COLORS: CanvasColors = {
   onAccent: '#ffffff',
   handle: '#ffffff',
   snap: '#f0386b',
+  guide: '#0a9fbf',
+  surface: '#ffffff',
+  border: '#d9d9de',
+  textSoft: '#63636e',
   dark: false,
 };
 
@@ -67,6 +76,10 @@ function readColors(container: HTMLElement): CanvasColors {
     onAccent: read('--on-accent', LIGHT_COLORS.onAccent),
     handle: LIGHT_COLORS.handle,
     snap: LIGHT_COLORS.snap,
+    guide: LIGHT_COLORS.guide,
+    surface: read('--surface', LIGHT_COLORS.surface),
+    border: read('--border-strong', LIGHT_COLORS.border),
+    textSoft: read('--text-soft', LIGHT_COLORS.textSoft),
     dark: luminance(canvas) < 0.4,
   };
   probe.remove();

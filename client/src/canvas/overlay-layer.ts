@@ -6,6 +6,7 @@ import { expand, type NodeId } from '@joinery/shared';
 import type { Authors } from '../collaboration/authors.ts';
 import { visibleBox } from '../editor/camera.ts';
 import { LEAST_TITLED, TITLE_HEIGHT, type TitleHost } from '../editor/frame-titles.ts';
+import { isGuideProperty } from '../editor/guide-ref.ts';
 import type { SceneDirt } from '../editor/scene.ts';
 import type { SessionState } from '../editor/session.ts';
 import type { CanvasColors } from './colors.ts';
@@ -13,6 +14,7 @@ import { luminance } from '../luminance.ts';
 import type { LayerEditor } from './layer-editor.ts';
 import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
 import { drawPixelGrid } from './overlay/pixel-grid.ts';
+import { drawGuides, drawRulers } from './overlay/rulers.ts';
 import { drawDistances } from './overlay/distances.ts';
 import { AuthorColors } from './overlay/author-colors.ts';
 import { drawFrameTitles, TitledFrames } from './overlay/frame-titles.ts';
@@ -44,6 +46,7 @@ const SHOWN = [
   'marquee',
   'snapLines',
   'measuring',
+  'draggedGuide',
   'dropTarget',
   'editingText',
   'scope',
@@ -74,6 +77,7 @@ export class OverlayLayer implements Layer {
       document.subscribe(({ touched }) => {
         this.#titled.update(document, touched);
         this.#authorColors.forget(touched);
+        if (session.getState().aids.rulers && touchesGuides(touched)) options.surface.requestPaint();
       }),
       options.authors.subscribe(() => {
         if (session.getState().heat === 'author') options.surface.requestPaint();
@@ -109,12 +113,14 @@ export class OverlayLayer implements Layer {
     if (state.heat !== null) this.#authorColors.draw(pen, source, state);
     if (state.aids.pixelGrid) drawPixelGrid(pen);
     this.#drawTitles(pen, state);
+    if (state.aids.rulers) drawGuides(pen, editor.guides, { state, widths: this.#widths });
     drawTargets(pen, source, state);
     this.#look = this.#lookNow();
     drawSelection(pen, source, { selection: state.selection, look: this.#look, widths: this.#widths });
     if (state.measuring) drawDistances(pen, source, { state, widths: this.#widths });
     if (state.snapLines.length > 0) drawSnapLines(pen, state.snapLines);
     if (state.marquee !== null) drawMarquee(pen, state.marquee);
+    if (state.aids.rulers) drawRulers(pen, source, state);
   }
 
   dispose(): void {
@@ -167,6 +173,9 @@ export class OverlayLayer implements Layer {
     return false;
   }
 }
+
+const touchesGuides = (touched: ReadonlyMap<NodeId, ReadonlySet<string>>): boolean =>
+  touched.size <= MANY && [...touched.values()].some((properties) => [...properties].some(isGuideProperty));
 
 function isWithinAny(id: NodeId, chosen: ReadonlySet<NodeId>, parent: (id: NodeId) => NodeId | undefined): boolean {
   for (let at: NodeId | undefined = id; at !== undefined; at = parent(at)) if (chosen.has(at)) return true;

@@ -15,6 +15,7 @@ import {
 } from '@joinery/shared';
 import type { CommandId } from './commands/command-id.ts';
 import { onlyReads } from './commands/reading.ts';
+import { Guides } from './guides.ts';
 import { Hand, type Pointer, type ToolState } from './hand.ts';
 import { rememberCameras } from './page-cameras.ts';
 import type { EditorPorts } from './ports.ts';
@@ -88,6 +89,7 @@ export class Editor {
   readonly history: UndoHistory<SessionNote>;
   readonly session: Session;
   readonly textLayouts: TextLayouts;
+  readonly guides: Guides;
   readonly text: TextEditing;
   readonly commands: ReadonlyMap<CommandId, Command>;
   readonly #scene: OwnedScene;
@@ -103,6 +105,7 @@ export class Editor {
     this.history = new UndoHistory(ports.document, { annotate: () => this.#note() });
     this.textLayouts = new TextLayouts(ports.measureText);
     this.#scene = createScene(ports.document, this.textLayouts);
+    this.guides = new Guides(ports.document, this.#scene);
     this.text = new TextEditing(this);
     this.#stopUpkeep = keepSessionTrue(this);
     this.commands = new Map(commands.map((command) => [command.id, command]));
@@ -259,6 +262,7 @@ export class Editor {
   dispose(): void {
     this.dispatch({ type: 'cancel' });
     this.#stopUpkeep();
+    this.guides.dispose();
     this.#scene.dispose();
     this.history.dispose();
   }

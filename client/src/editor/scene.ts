@@ -20,6 +20,7 @@ import {
   union,
   type Vector,
 } from '@joinery/shared';
+import { isGuideProperty } from './guide-ref.ts';
 import { type HitOptions, hitTest } from './hit-test.ts';
 import { NodeBoxes } from './node-boxes.ts';
 import { PageIndexes } from './page-index.ts';
@@ -184,6 +185,7 @@ class DocumentScene implements OwnedScene {
     const ids = new Set<NodeId>();
     const boxes: Box[] = [];
     for (const [id, properties] of touched) {
+      if (!isSeen(properties)) continue;
       const moved = MOVING.some((property) => properties.has(property));
       const whole = moved || WHOLE.some((property) => properties.has(property));
       for (const each of whole ? subtree(this.#document, id) : [id]) {
@@ -231,6 +233,10 @@ class DocumentScene implements OwnedScene {
 
 /** Properties of a mask, and of what lies around it, that change what it hides. */
 const MASKING = ['mask', 'placement', 'visible', 'type'] as const;
+/** Guides are drawn over the page, and are no part of it. */
+const isSeen = (properties: ReadonlySet<string>): boolean =>
+  properties.size === 0 || [...properties].some((property) => !isGuideProperty(property));
+
 const MOVING = ['position', 'rotation', 'placement', 'type'] as const;
 /** Properties of a container that change how everything in it looks. */
 const WHOLE = ['opacity', 'visible', 'clip', 'width', 'height', 'cornerRadius', 'effects', 'blendMode'] as const;

@@ -5,6 +5,7 @@
 import type { ActorId, Box, Caret, NodeId, Vector } from '@joinery/shared';
 import { immer } from 'zustand/middleware/immer';
 import type { Draft } from 'immer';
+import type { Axis, GuideRef } from './guide-ref.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type ToolId = 'select' | 'hand' | 'frame' | 'rectangle' | 'ellipse' | 'line' | 'text';
@@ -50,10 +51,23 @@ export type SidePanel = 'conflicts' | 'deleted' | 'activity' | 'sync';
 export type Heat = 'author' | 'age';
 export type Theme = 'system' | 'light' | 'dark';
 
+/** A guide under the hand, not in the document yet. */
+export interface DraggedGuide {
+  readonly axis: Axis;
+  /** Page coordinate. */
+  readonly at: number;
+  /** The page or frame that would get it. */
+  readonly owner: NodeId;
+  /** The guide that is moved; null: a new one. */
+  readonly from: GuideRef | null;
+}
+
 /** What helps to draw and is no part of the picture. Kept in the browser, as this person likes it. */
 export interface Aids {
   /** Lines between pixels, from a zoom of 800 % on. */
   readonly pixelGrid: boolean;
+  /** Along the top and the left, and the guides with them. */
+  readonly rulers: boolean;
 }
 
 export type Aid = keyof Aids;
@@ -76,6 +90,7 @@ export interface SessionState {
   /** In page coordinates. */
   readonly marquee: Box | null;
   readonly snapLines: readonly SnapLine[];
+  readonly draggedGuide: DraggedGuide | null;
   /** Distances from the selection are shown. */
   readonly measuring: boolean;
   /** The frame that would receive what is being dragged. */
@@ -125,6 +140,7 @@ export const createSession = (page: NodeId): Session =>
       cursor: 'default',
       marquee: null,
       snapLines: [],
+      draggedGuide: null,
       measuring: false,
       dropTarget: null,
       editingText: null,
@@ -137,7 +153,7 @@ export const createSession = (page: NodeId): Session =>
       sidePanel: null,
       outlines: false,
       heat: null,
-      aids: { pixelGrid: true },
+      aids: { pixelGrid: true, rulers: false },
       following: null,
       spotlight: false,
       chat: null,

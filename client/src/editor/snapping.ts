@@ -4,6 +4,8 @@
  */
 import { type Box, boxCenter, type DocumentReader, type NodeId, type Vector } from '@joinery/shared';
 import { visibleBox } from './camera.ts';
+import type { Guides } from './guides.ts';
+import type { Axis } from './guide-ref.ts';
 import type { Scene } from './scene.ts';
 import { isHidden } from './selection.ts';
 import type { SessionState, SnapLine } from './session.ts';
@@ -30,9 +32,10 @@ export interface SnapHost {
   readonly document: DocumentReader;
   readonly scene: Scene;
   readonly state: SessionState;
+  readonly guides: Guides;
 }
 
-/** Lines of the visible siblings of `moving` and of the frame they lie in. */
+/** Lines of the visible siblings of `moving`, of the frame they lie in, and guides that are shown. */
 export function snapStops(host: SnapHost, parent: NodeId, moving: readonly NodeId[]): SnapStops {
   const { document, scene, state } = host;
   const seen = visibleBox(state.camera, state.viewport);
@@ -45,7 +48,11 @@ export function snapStops(host: SnapHost, parent: NodeId, moving: readonly NodeI
     const box = scene.pageBox(id);
     if (meets(box, seen)) boxes.push(box);
   }
-  return stopsOf(boxes);
+  const stops = stopsOf(boxes);
+  const guides = state.aids.rulers ? host.guides.near(seen, state.page) : [];
+  const along = (wanted: Axis): Stop[] =>
+    guides.flatMap(({ axis, at }) => (axis === wanted ? [{ at, from: Infinity, to: -Infinity }] : []));
+  return { x: [...stops.x, ...along('x')], y: [...stops.y, ...along('y')] };
 }
 
 function stopsOf(boxes: readonly Box[]): SnapStops {

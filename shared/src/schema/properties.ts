@@ -108,7 +108,12 @@ export interface PropertyValues {
   textTruncation: 'none' | 'ending';
   /** Where truncated; 0 is no limit. */
   maxLines: number;
+  /** Each stands in a register of its own, `guides/key`; this one is never set. */
+  guides: Guide;
 }
+
+/** A line across a page or frame to line things up by, at an `x` or a `y` of what it belongs to. No interface, which would be no {@link Value}. */
+export type Guide = { readonly axis: 'x' | 'y'; readonly at: number };
 
 /** The name of a property that this version knows. */
 export type PropertyName = keyof PropertyValues;
@@ -245,6 +250,10 @@ export const PROPERTIES: Table = {
   mask: row('Mask', false, flag, LAYERS),
   textTruncation: row<PropertyValues['textTruncation']>('Truncation', 'none', oneOf('none', 'ending'), ['text']),
   maxLines: row('Most lines', 0, numberBetween(0, 10_000), ['text']),
+  guides: row<Guide>('Guides', { axis: 'x', at: 0 }, record({ axis: oneOf('x', 'y'), at: coordinate }), [
+    'page',
+    'frame',
+  ]),
 };
 
 /** In the table's order: a property's index is its number. Append only. */

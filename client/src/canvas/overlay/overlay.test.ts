@@ -74,3 +74,22 @@ describe('the pixel grid', () => {
     expect(drawn('moveTo')).toHaveLength(180);
   });
 });
+
+describe('rulers', () => {
+  test('carry numbers, and the extent of the selection in its place', () => {
+    canvas.editor.select([rectangle(95, 300)]);
+    expect(afresh(() => canvas.editor.run('toggle-rulers'))).toEqual(['overlay']);
+    expect(texts()).toEqual(expect.arrayContaining(['0', '95', '145', '200', '300', '340', '500']));
+    // Only along the left: along the top it would run into the 95.
+    expect(texts().filter((text) => text === '100')).toHaveLength(1);
+  });
+
+  test('V6 a guide that somebody adds repaints the overlay where rulers are shown, and never the content', () => {
+    const { document, state } = canvas.editor;
+    const add = (at: number) => document.transact((tx) => tx.setRaw(state.page, 'guides/a', { axis: 'x', at }));
+    expect(afresh(() => add(50))).toEqual([]);
+    canvas.editor.run('toggle-rulers');
+    expect(afresh(() => add(70))).toEqual(['overlay']);
+    expect(drawn('moveTo')[0]).toEqual([70.5, 0]);
+  });
+});

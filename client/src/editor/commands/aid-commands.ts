@@ -12,4 +12,5 @@ const toggle = (which: Aid, named: Pick<Command, 'label' | 'keys'> & { readonly 
 
 export const AID_COMMANDS: readonly Command[] = [
   toggle('pixelGrid', { id: 'toggle-pixel-grid', label: 'Pixel grid', keys: ['Shift+Quote', '$mod+Quote'] }),
+  toggle('rulers', { id: 'toggle-rulers', label: 'Rulers and guides', keys: ['Shift+KeyR'] }),
 ];

@@ -63,6 +63,7 @@ export type ViewCommandId =
   | 'toggle-ages'
   | 'toggle-outlines'
   | 'toggle-pixel-grid'
+  | 'toggle-rulers'
   | 'toggle-spotlight'
   | 'stop-following'
   | 'cursor-chat'

@@ -1,5 +1,9 @@
 /** Nothing is pressed: shows what the pointer is on, and decides what a press begins. */
 import type { Editor } from '../../editor/editor.ts';
+import { guideAt } from '../../editor/guide-edits.ts';
+import type { Axis, GuideRef } from '../../editor/guide-ref.ts';
+import { rulerAt } from '../../editor/rulers.ts';
+import { draggingGuide, guideCursor } from './dragging-guide.ts';
 import type { ToolState } from '../../editor/hand.ts';
 import { gripAt, gripCursor } from '../../editor/handles.ts';
 import { inSelectionBox, isBackdrop, openUnderPointer, pick } from './picking.ts';
@@ -41,9 +45,15 @@ export function idle(editor: Editor): ToolState {
 
 function hover(editor: Editor): void {
   const { session, scene, state, pointer } = editor;
-  const grip = gripAt(editor, pointer.screen, pointer.type);
-  const hovered = grip === undefined && pointer.type !== 'touch' ? pick(editor) : null;
-  const cursor = grip === undefined ? 'default' : gripCursor(grip, scene.selectionBox(state.selection));
+  const grip = overRuler(editor) ? undefined : gripAt(editor, pointer.screen, pointer.type);
+  const guide = grip === undefined ? guideUnder(editor) : undefined;
+  const hovered = grip === undefined && guide === undefined && pointer.type !== 'touch' ? pick(editor) : null;
+  const cursor =
+    grip !== undefined
+      ? gripCursor(grip, scene.selectionBox(state.selection))
+      : guide === undefined
+        ? 'default'
+        : guideCursor(guide.axis);
   if (hovered !== state.hovered || cursor !== state.cursor) session.setState({ hovered, cursor });
 }
 
@@ -53,11 +63,25 @@ function measure({ session, state, pointer }: Editor): void {
   if (measuring !== state.measuring) session.setState({ measuring });
 }
 
+const overRuler = ({ state, pointer }: Editor): boolean => state.aids.rulers && rulerAt(pointer.screen) !== null;
+
+/** What a press begins to move: a guide, or a new one out of a ruler. */
+function guideUnder(editor: Editor): { readonly axis: Axis; readonly from: GuideRef | null } | undefined {
+  const { state, pointer } = editor;
+  if (!state.aids.rulers || state.readOnly) return undefined;
+  const ruler = rulerAt(pointer.screen);
+  if (ruler !== null) return { axis: ruler, from: null };
+  const guide = guideAt(editor, pointer.page, (pointer.type === 'touch' ? 10 : 3) / state.camera.zoom);
+  return guide && { axis: guide.axis, from: { owner: guide.owner, key: guide.key } };
+}
+
 function press(editor: Editor): ToolState {
   const { state, pointer, document } = editor;
   editor.finishText();
-  const grip = gripAt(editor, pointer.screen, pointer.type);
+  const grip = overRuler(editor) ? undefined : gripAt(editor, pointer.screen, pointer.type);
   if (grip !== undefined) return pointingHandle(editor, grip);
+  const guide = guideUnder(editor);
+  if (guide !== undefined) return draggingGuide(editor, guide.axis, guide.from);
   const id = pick(editor);
   const selected = id !== null && state.selection.includes(id);
   if (id !== null && !selected && isBackdrop(editor, id) && !pointer.mod && !onTitle(editor))
