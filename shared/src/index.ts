@@ -128,6 +128,7 @@ export {
   writeStatus,
 } from './presence/presence-register.ts';
 
+export type { GridAlign, LayoutGrid, SquareGrid, StripeGrid } from './schema/layout-grid.ts';
 export { BLEND_MODES, type BlendMode, type BlurEffect, type Effect, type ShadowEffect } from './schema/effect.ts';
 export {
   GRADIENT_KINDS,

@@ -13,6 +13,7 @@ import type { CanvasColors } from './colors.ts';
 import { luminance } from '../luminance.ts';
 import type { LayerEditor } from './layer-editor.ts';
 import { drawMarquee, drawSnapLines } from './overlay/guides.ts';
+import { LayoutGrids } from './overlay/layout-grids.ts';
 import { drawPixelGrid } from './overlay/pixel-grid.ts';
 import { drawGuides, drawRulers } from './overlay/rulers.ts';
 import { drawDistances } from './overlay/distances.ts';
@@ -65,6 +66,7 @@ export class OverlayLayer implements Layer {
   readonly #titled = new TitledFrames();
   readonly #widths = new LabelWidths();
   readonly #authorColors: AuthorColors;
+  readonly #grids: LayoutGrids;
   readonly #stop: (() => void)[];
   /** As painted last. */
   #look: SelectionLook = 'handles';
@@ -73,11 +75,14 @@ export class OverlayLayer implements Layer {
     this.#options = options;
     const { document, scene, session } = options.editor;
     this.#authorColors = new AuthorColors(document, options.authors);
+    this.#grids = new LayoutGrids(document);
     this.#stop = [
       document.subscribe(({ touched }) => {
         this.#titled.update(document, touched);
         this.#authorColors.forget(touched);
-        if (session.getState().aids.rulers && touchesGuides(touched)) options.surface.requestPaint();
+        const { aids } = session.getState();
+        if ((this.#grids.follow(touched) && aids.layoutGrids) || (aids.rulers && touchesGuides(touched)))
+          options.surface.requestPaint();
       }),
       options.authors.subscribe(() => {
         if (session.getState().heat === 'author') options.surface.requestPaint();
@@ -111,6 +116,7 @@ export class OverlayLayer implements Layer {
     context.textBaseline = 'alphabetic';
     context.textAlign = 'left';
     if (state.heat !== null) this.#authorColors.draw(pen, source, state);
+    if (state.aids.layoutGrids) this.#grids.draw(pen, source, state);
     if (state.aids.pixelGrid) drawPixelGrid(pen);
     this.#drawTitles(pen, state);
     if (state.aids.rulers) drawGuides(pen, editor.guides, { state, widths: this.#widths });
@@ -167,7 +173,12 @@ export class OverlayLayer implements Layer {
     const titled = this.#titled.of(document, page);
     const chosen = new Set<NodeId>([...selection, ...[hovered, dropTarget, scope].filter((id) => id !== null)]);
     for (const id of ids) {
-      if (titled.has(id) || (document.parent(id) === page && document.get(id, 'type') === 'frame')) return true;
+      if (
+        this.#grids.has(id) ||
+        titled.has(id) ||
+        (document.parent(id) === page && document.get(id, 'type') === 'frame')
+      )
+        return true;
       if (chosen.size > 0 && isWithinAny(id, chosen, (at) => document.parent(at))) return true;
     }
     return false;

@@ -16,6 +16,7 @@ const LOOK = [
   'cornerRadius',
   'effects',
   'blendMode',
+  'layoutGrids',
   'fontFamily',
   'fontSize',
   'fontWeight',

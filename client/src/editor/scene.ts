@@ -233,9 +233,9 @@ class DocumentScene implements OwnedScene {
 
 /** Properties of a mask, and of what lies around it, that change what it hides. */
 const MASKING = ['mask', 'placement', 'visible', 'type'] as const;
-/** Guides are drawn over the page, and are no part of it. */
+/** Guides and layout grids are drawn over the page, and are no part of it. */
 const isSeen = (properties: ReadonlySet<string>): boolean =>
-  properties.size === 0 || [...properties].some((property) => !isGuideProperty(property));
+  properties.size === 0 || [...properties].some((property) => property !== 'layoutGrids' && !isGuideProperty(property));
 
 const MOVING = ['position', 'rotation', 'placement', 'type'] as const;
 /** Properties of a container that change how everything in it looks. */

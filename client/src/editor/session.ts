@@ -66,6 +66,8 @@ export interface DraggedGuide {
 export interface Aids {
   /** Lines between pixels, from a zoom of 800 % on. */
   readonly pixelGrid: boolean;
+  /** Of frames: columns, rows, squares. */
+  readonly layoutGrids: boolean;
   /** Along the top and the left, and the guides with them. */
   readonly rulers: boolean;
 }
@@ -153,7 +155,7 @@ export const createSession = (page: NodeId): Session =>
       sidePanel: null,
       outlines: false,
       heat: null,
-      aids: { pixelGrid: true, rulers: false },
+      aids: { pixelGrid: true, layoutGrids: true, rulers: false },
       following: null,
       spotlight: false,
       chat: null,

@@ -18,6 +18,7 @@ import {
 } from './check.ts';
 import { baseOf, isCount, type OwnedProperty, ownedProperty, parseSeeing } from './keyed-property.ts';
 import { BLEND_MODES, type BlendMode, checkEffects, type Effect } from './effect.ts';
+import { checkLayoutGrids, type LayoutGrid } from './layout-grid.ts';
 import { checkPaints, type Paint } from './paint.ts';
 import { isPortable, type Value, wellFormed } from './value.ts';
 
@@ -110,6 +111,7 @@ export interface PropertyValues {
   maxLines: number;
   /** Each stands in a register of its own, `guides/key`; this one is never set. */
   guides: Guide;
+  layoutGrids: readonly LayoutGrid[];
 }
 
 /** A line across a page or frame to line things up by, at an `x` or a `y` of what it belongs to. No interface, which would be no {@link Value}. */
@@ -254,6 +256,7 @@ export const PROPERTIES: Table = {
     'page',
     'frame',
   ]),
+  layoutGrids: row<readonly LayoutGrid[]>('Layout grids', [], checkLayoutGrids, ['frame'], { strategy: 'multi-value' }),
 };
 
 /** In the table's order: a property's index is its number. Append only. */

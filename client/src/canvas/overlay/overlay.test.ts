@@ -93,3 +93,39 @@ describe('rulers', () => {
     expect(drawn('moveTo')[0]).toEqual([70.5, 0]);
   });
 });
+
+describe('layout grids', () => {
+  const columns = { type: 'columns', visible: true, color: '#ff0000', opacity: 0.1, size: 40 } as const;
+
+  test('lie over their frame as far as it is in view, with the zoom and the turn of the frame, and never touch the content', () => {
+    const frame = make('frame', { position: { x: 100, y: 50 }, width: 320, height: 200, name: '' });
+    const { document } = canvas.editor;
+    const grid = { ...columns, count: 3, gutter: 10, margin: 0, align: 'start' } as const;
+    const painted = afresh(() => document.transact((tx) => tx.set(frame, 'layoutGrids', [grid])));
+    expect(painted).toEqual(['overlay']);
+    expect(drawn('fillRect')).toEqual([
+      [0, 0, 40, 200],
+      [50, 0, 40, 200],
+      [100, 0, 40, 200],
+    ]);
+    afresh(() => canvas.editor.setCamera({ x: 5000, y: 0, zoom: 1 }));
+    expect(drawn('fillRect')).toEqual([]);
+    afresh(() => canvas.editor.setCamera({ x: 0, y: 0, zoom: 2 }));
+    expect(canvas.surfaces.overlay.recording.of('fillRect')[0]?.transform).toEqual([2, 0, 0, 2, 200, 100]);
+    expect(afresh(() => canvas.editor.run('toggle-layout-grids'))).toEqual(['overlay']);
+    expect(drawn('fillRect')).toEqual([]);
+  });
+
+  test('of squares are lines, left out where they would be a grey', () => {
+    make('frame', {
+      position: { x: 0, y: 0 },
+      width: 100,
+      height: 50,
+      layoutGrids: [{ type: 'grid', visible: true, color: '#ff0000', opacity: 0.1, size: 10 }],
+    });
+    afresh(() => canvas.editor.setCamera({ x: 0, y: 0, zoom: 2 }));
+    expect(drawn('moveTo')).toHaveLength(9 + 4);
+    afresh(() => canvas.editor.setCamera({ x: 0, y: 0, zoom: 0.3 }));
+    expect(drawn('moveTo')).toEqual([]);
+  });
+});

@@ -1,13 +1,12 @@
 import type { Effect, ShadowEffect } from '@joinery/shared';
-import { NumberField } from '../../ui/number-field.tsx';
 import { ColorPicker } from '../paint/color-picker.tsx';
-import { useAmountEdit } from '../paint/use-amount-edit.ts';
+import { AmountField } from './amount-field.tsx';
 import styles from './effect-editor.module.css';
-import type { EffectWriter } from './effect-row.tsx';
+import type { ListWriter } from '../properties/use-shared-list.ts';
 
 interface EffectEditorProps<E extends Effect> {
   readonly effect: E;
-  readonly writer: EffectWriter;
+  readonly writer: ListWriter<Effect>;
 }
 
 const MAX_SHIFT = 100_000;
@@ -22,7 +21,7 @@ export function EffectEditor({ effect, writer }: EffectEditorProps<Effect>) {
     case 'layer-blur':
       return (
         <div className={styles.editor}>
-          <Amount
+          <AmountField
             label="Blur"
             prefix="B"
             value={effect.blur}
@@ -44,9 +43,9 @@ function ShadowEditor({ effect, writer }: EffectEditorProps<ShadowEffect>) {
   return (
     <div className={styles.editor}>
       <div className={styles.numbers}>
-        <Amount label="X" prefix="X" value={effect.x} {...shift} change={(x) => writer.change({ ...effect, x })} />
-        <Amount label="Y" prefix="Y" value={effect.y} {...shift} change={(y) => writer.change({ ...effect, y })} />
-        <Amount
+        <AmountField label="X" prefix="X" value={effect.x} {...shift} change={(x) => writer.change({ ...effect, x })} />
+        <AmountField label="Y" prefix="Y" value={effect.y} {...shift} change={(y) => writer.change({ ...effect, y })} />
+        <AmountField
           label="Blur"
           prefix="B"
           value={effect.blur}
@@ -55,7 +54,7 @@ function ShadowEditor({ effect, writer }: EffectEditorProps<ShadowEffect>) {
           max={MAX_BLUR}
           change={(blur) => writer.change({ ...effect, blur })}
         />
-        <Amount
+        <AmountField
           label="Spread"
           prefix="S"
           value={effect.spread}
@@ -71,20 +70,4 @@ function ShadowEditor({ effect, writer }: EffectEditorProps<ShadowEffect>) {
       />
     </div>
   );
-}
-
-interface AmountProps {
-  readonly label: string;
-  readonly prefix: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly writer: EffectWriter;
-  readonly change: (value: number) => void;
-}
-
-function Amount({ label, prefix, ...options }: AmountProps) {
-  const { value, min, max } = options;
-  const edit = useAmountEdit(options);
-  return <NumberField label={label} prefix={prefix} value={value} edit={edit} min={min} max={max} />;
 }

@@ -12,20 +12,14 @@ import { later } from '../../ui/later.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { asEffect, EFFECT_KINDS } from './effect-kinds.ts';
+import type { ListWriter } from '../properties/use-shared-list.ts';
 import styles from './effect-row.module.css';
 
 const EffectEditor = lazy(later(async () => ({ default: (await import('./effect-editor.tsx')).EffectEditor })));
 
-export interface EffectWriter {
-  /** From here to `end`, all changes are one undo step. */
-  begin(): void;
-  end(): void;
-  change(effect: Effect): void;
-}
-
 interface EffectRowProps {
   readonly effect: Effect;
-  readonly writer: EffectWriter;
+  readonly writer: ListWriter<Effect>;
   readonly onRemove: () => void;
 }
 

@@ -7,6 +7,7 @@ import { AuthorshipSection } from './authorship-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { EffectsSection } from './effects-section.tsx';
 import { ExportSection } from './export-section.tsx';
+import { LayoutGridsSection } from './layout-grids-section.tsx';
 import { LayoutSection } from './layout-section.tsx';
 import { DEFAULT_BACKGROUND, DEFAULT_FILL, PaintsSection } from './paints-section.tsx';
 import styles from './properties-panel.module.css';
@@ -49,6 +50,7 @@ export function PropertiesPanel() {
             <PaintsSection ids={filled} property="fills" title="Fill" added={DEFAULT_FILL} />
             <StrokeSection ids={selection} />
             <EffectsSection ids={selection} />
+            <LayoutGridsSection ids={selection} />
           </fieldset>
           {only !== undefined && <AuthorshipSection id={only} open={authorship} onOpen={setAuthorship} />}
           <ExportSection ids={selection} />
