@@ -19,6 +19,27 @@ const PANELS = [
   ['show-sync', 'Sync inspector'],
 ] as const;
 
+story('V21 without seeing it, A walks what is on the page, moves and deletes, and B sees it', async ({ ada, ben }) => {
+  const card = await ada.makes('frame', { name: 'Card', position: { x: 60, y: 60 }, width: 300, height: 200 });
+  const title = await ada.makes('text', { characters: 'Hello', position: { x: 20, y: 20 } }, card);
+  const dot = await ada.makes('ellipse', { name: 'Dot', position: { x: 20, y: 80 } }, card);
+  await ada.page.getByRole('button', { name: /on the canvas, 1 object$/ }).focus();
+  const item = (name: RegExp) => ada.page.getByRole('treeitem', { name }).and(ada.page.locator(':focus'));
+  await expect(item(/^Card, frame, 2 objects inside/)).toBeVisible();
+  await ada.presses('Enter');
+  await expect(item(/^Hello, text/)).toBeVisible();
+  await ada.sees((joinery) => joinery.selection()).toEqual([title]);
+  expect(await seriousProblems(ada)).toEqual([]);
+  await ada.presses('ArrowDown', 'Alt+ArrowRight', 'Alt+Shift+ArrowDown');
+  await ben.seesNode(dot).toMatchObject({ onPage: { x: 81, y: 150 } });
+  await ada.presses('Delete');
+  await ben.seesNode(dot).toMatchObject({ alive: false });
+  await expect(item(/^Hello, text/)).toBeVisible();
+  await ada.presses('Enter');
+  await ada.page.keyboard.type('Welcome');
+  await ben.seesNode(title).toMatchObject({ properties: { characters: 'Welcome' } });
+});
+
 for (const theme of ['light', 'dark'] as const) {
   story(`axe finds nothing serious on the start page, ${theme}`, async ({ gathering }) => {
     await gathering.relay.createFile(`Posters, ${theme}`);

@@ -12,6 +12,7 @@ import { FileHeader } from './file/file-header.tsx';
 import { LayersTree } from './layers/layers-tree.tsx';
 import { ZoomMenu } from './menus/zoom-menu.tsx';
 import { useCommandKeys } from './menus/use-command.ts';
+import { PageMirror } from './mirror/page-mirror.tsx';
 import { PagesList } from './pages/pages-list.tsx';
 import { Announcements } from './people/announcements.tsx';
 import { Company } from './people/company.tsx';
@@ -58,6 +59,7 @@ export function EditorShell({ mount }: EditorShellProps) {
       {panels && <LeftPanel />}
       <SidePanels />
       <main ref={middle} className={styles.middle} aria-label="Canvas">
+        <PageMirror />
         <CanvasArea mount={mount} />
         {!panels && <FoldedPanels />}
         <AuthorsLegend />
