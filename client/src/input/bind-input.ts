@@ -1,4 +1,5 @@
 /** Puts a person's hands on the editor: listens to the canvas and the window, and tells pointer, wheel and key input. */
+import type { Vector } from '@joinery/shared';
 import type { Editor } from '../editor/editor.ts';
 import { zoomAt } from '../editor/camera.ts';
 import type { PointerType } from '../editor/tool-event.ts';
@@ -11,11 +12,20 @@ import { turned } from './wheel.ts';
 export function bindInput(canvas: HTMLElement, editor: Editor): () => void {
   const end = new AbortController();
   const mac = /Mac|iPhone|iPad|iPod/.test(navigator.platform);
-  const pointers = new PointerInput(editor, { requestFrame, now: () => performance.now() });
+  const pointers = new PointerInput(editor, {
+    requestFrame,
+    now: () => performance.now(),
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+    onLongPress: (point) => askForMenu(canvas, point),
+  });
   const hands: Hands = { canvas, editor, pointers, mac, signal: end.signal };
   canvas.style.touchAction = 'none';
   if (!canvas.hasAttribute('tabindex')) canvas.tabIndex = 0;
   listenToPointers(hands);
+  listenToLongPresses(hands);
   listenToWheel(hands);
   listenToSafariGestures(hands);
   listenToKeys(hands);
@@ -66,6 +76,26 @@ function listenToPointers({ canvas, editor, pointers, mac, signal }: Hands): voi
   canvas.addEventListener('pointercancel', (event) => pointers.cancel(event.pointerId), { signal });
   canvas.addEventListener('lostpointercapture', (event) => pointers.cancel(event.pointerId), { signal });
   canvas.addEventListener('pointerleave', () => editor.session.setState({ hovered: null }), { signal });
+}
+
+/** As a secondary button does. */
+function askForMenu(canvas: HTMLElement, { x, y }: Vector): void {
+  const { left, top } = canvas.getBoundingClientRect();
+  const at = { clientX: left + x, clientY: top + y };
+  canvas.dispatchEvent(new MouseEvent('contextmenu', { ...at, button: 2, bubbles: true, cancelable: true }));
+}
+
+/** Some browsers have a long press of their own, at about the same time: ours knows whether the finger drags or pinches. */
+function listenToLongPresses({ canvas, pointers, signal }: Hands): void {
+  const keep = (event: Event): void => event.stopPropagation();
+  for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'])
+    canvas.addEventListener(type, keep, { signal, passive: true });
+  const native = (event: Event): void => {
+    if (!event.isTrusted || !pointers.touching) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  canvas.addEventListener('contextmenu', native, { signal, capture: true });
 }
 
 function listenToWheel({ canvas, editor, signal }: Hands): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Vector } from '@joinery/shared';
 import { testEditor } from '../editor/testing/test-editor.ts';
 import { PointerInput, type PointerSample } from './pointer-input.ts';
 import { turned } from './wheel.ts';
@@ -9,12 +10,19 @@ function hands() {
   const alice = testEditor();
   const frames: (() => void)[] = [];
   let now = 0;
+  const waiting = new Map<() => void, number>();
+  const longPresses: Vector[] = [];
   const input = new PointerInput(alice.editor, {
     requestFrame: (callback) => {
       frames.push(callback);
       return () => frames.splice(frames.indexOf(callback), 1);
     },
     now: () => now,
+    after: (ms, callback) => {
+      waiting.set(callback, now + ms);
+      return () => waiting.delete(callback);
+    },
+    onLongPress: (point) => longPresses.push(point),
   });
   const sample = (x: number, y: number, over: Over = {}): PointerSample => ({
     id: 1,
@@ -32,7 +40,15 @@ function hands() {
     sample,
     frame: () => frames.splice(0).forEach((callback) => callback()),
     pending: () => frames.length,
-    wait: (ms: number) => (now += ms),
+    longPresses,
+    wait: (ms: number) => {
+      now += ms;
+      for (const [callback, at] of waiting) {
+        if (at > now) continue;
+        waiting.delete(callback);
+        callback();
+      }
+    },
     press: (x: number, y: number, over?: Over) => {
       input.down(sample(x, y, over));
       input.up(sample(x, y, over));
@@ -113,6 +129,47 @@ describe('pointers', () => {
     input.up(finger(2, 230, 50));
     input.up(finger(1, 30, 50));
     expect(alice.editor.state.toolState).toBe('select.idle');
+  });
+
+  it('a finger held still asks for the menu, once; going up then selects and draws nothing', () => {
+    const { alice, input, sample, frame, wait, longPresses } = hands();
+    const finger = (x: number, y: number): PointerSample => sample(x, y, { pointerType: 'touch' });
+    const shape = alice.make('rectangle');
+    input.down(finger(50, 50));
+    input.move(finger(53, 52));
+    frame();
+    wait(499);
+    expect(longPresses).toEqual([]);
+    wait(1);
+    expect(longPresses).toEqual([{ x: 50, y: 50 }]);
+    input.move(finger(200, 200));
+    frame();
+    input.up(finger(200, 200));
+    wait(1000);
+    expect(longPresses).toHaveLength(1);
+    expect(alice.rect(shape)[0]).toBe(0);
+    expect(alice.editor.state.toolState).toBe('select.idle');
+  });
+
+  it('no menu comes for a finger that moves, goes up, or is joined by another, nor for a mouse', () => {
+    const { input, sample, wait, longPresses } = hands();
+    const finger = (id: number, x: number, y: number): PointerSample => sample(x, y, { id, pointerType: 'touch' });
+    input.down(finger(1, 50, 50));
+    input.move(finger(1, 60, 50));
+    wait(600);
+    input.up(finger(1, 60, 50));
+    input.down(finger(1, 50, 50));
+    input.up(finger(1, 50, 50));
+    wait(600);
+    input.down(finger(1, 50, 50));
+    input.down(finger(2, 150, 50));
+    wait(600);
+    input.up(finger(2, 150, 50));
+    input.up(finger(1, 50, 50));
+    input.down(sample(50, 50));
+    wait(600);
+    input.up(sample(50, 50));
+    expect(longPresses).toEqual([]);
   });
 
   it('blur cancels the drag and lets Space go', () => {

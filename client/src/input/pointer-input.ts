@@ -4,6 +4,7 @@
  */
 import { distance, type Vector } from '@joinery/shared';
 import { panBy, zoomAt } from '../editor/camera.ts';
+import { isDrag } from '../tools/drag-threshold.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { Camera } from '../editor/session.ts';
 import type { Modifiers, PointerToolEvent, PointerType } from '../editor/tool-event.ts';
@@ -24,11 +25,17 @@ export interface PointerInputOptions {
   readonly requestFrame: RequestFrame;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Calls back after some ms. @returns a function that takes the request back */
+  readonly after: (ms: number, callback: () => void) => () => void;
+  /** A finger was held still at a point of the canvas: what a secondary button would open is asked for. */
+  readonly onLongPress: (point: Vector) => void;
 }
 
 /** Two presses this close in time and place are a double click. */
 const DOUBLE_CLICK_MS = 450;
 const DOUBLE_CLICK_PX = 6;
+/** A finger held still for so long asks for a menu. */
+const LONG_PRESS_MS = 500;
 
 type Hold =
   | { readonly kind: 'none' }
@@ -56,6 +63,7 @@ export class PointerInput {
   #pending: PointerSample | undefined;
   #cancelFrame: (() => void) | undefined;
   #lastClick: Click | undefined;
+  #stopWaiting: () => void = () => undefined;
 
   constructor(editor: Editor, options: PointerInputOptions) {
     this.#editor = editor;
@@ -67,7 +75,10 @@ export class PointerInput {
     this.#flush();
     if (sample.pointerType === 'touch') {
       this.#fingers.set(sample.id, sample.point);
+      this.#stopWaiting();
       if (this.#fingers.size === 2) this.#beginPinch();
+      else if (this.#fingers.size === 1)
+        this.#stopWaiting = this.#options.after(LONG_PRESS_MS, () => this.#longPress(sample));
     }
     if (this.#hold.kind !== 'none') return false;
     if (sample.button === 1 || (sample.button === 0 && this.#space !== undefined)) this.#beginPan(sample);
@@ -79,7 +90,10 @@ export class PointerInput {
   }
 
   move(sample: PointerSample): void {
-    if (this.#fingers.has(sample.id)) this.#fingers.set(sample.id, sample.point);
+    if (this.#fingers.has(sample.id)) {
+      this.#fingers.set(sample.id, sample.point);
+      if (this.#hold.kind === 'tool' && isDrag(this.#hold.from, sample.point, 'touch')) this.#stopWaiting();
+    }
     // A second pointer has no say while another holds something.
     if ((this.#hold.kind === 'tool' || this.#hold.kind === 'pan') && this.#hold.id !== sample.id) return;
     this.#pending = sample;
@@ -88,6 +102,7 @@ export class PointerInput {
 
   up(sample: PointerSample): void {
     this.#flush();
+    this.#stopWaiting();
     this.#fingers.delete(sample.id);
     const hold = this.#hold;
     if (hold.kind === 'pinch') {
@@ -105,6 +120,7 @@ export class PointerInput {
 
   /** The system took the pointer away. */
   cancel(id: number): void {
+    this.#stopWaiting();
     this.#fingers.delete(id);
     this.#pending = undefined;
     const hold = this.#hold;
@@ -117,6 +133,7 @@ export class PointerInput {
 
   /** The window lost the person: nothing is held any more. */
   interrupt(): void {
+    this.#stopWaiting();
     this.#fingers.clear();
     this.#pending = undefined;
     this.space(false);
@@ -142,7 +159,17 @@ export class PointerInput {
   }
 
   dispose(): void {
+    this.#stopWaiting();
     this.#cancelFrame?.();
+  }
+
+  /** The finger has not moved. What it began is taken back, and its going up does nothing any more. */
+  #longPress({ id, point }: PointerSample): void {
+    if (this.#hold.kind !== 'tool' || this.#hold.id !== id) return;
+    this.#pending = undefined;
+    this.#hold = { kind: 'none' };
+    this.#editor.dispatch({ type: 'cancel' });
+    this.#options.onLongPress(point);
   }
 
   #beginPan({ id, point }: PointerSample): void {
