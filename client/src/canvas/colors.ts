@@ -31,6 +31,9 @@ export const LIGHT_COLORS: CanvasColors = {
   dark: false,
 };
 
+/** What a person may ask of colours: another answer means that all are read again. */
+const PREFERENCES = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)'] as const;
+
 export interface ColorSource {
   /** The colours of the theme that shows now. */
   readonly current: CanvasColors;
@@ -39,7 +42,7 @@ export interface ColorSource {
 
 /** @param onChange called after the theme changed, with the new colours current */
 export function themeColors(container: HTMLElement, onChange: () => void): ColorSource {
-  const query = matchMedia('(prefers-color-scheme: dark)');
+  const queries = PREFERENCES.map((preference) => matchMedia(preference));
   let current = readColors(container);
   const update = (): void => {
     const read = readColors(container);
@@ -49,14 +52,14 @@ export function themeColors(container: HTMLElement, onChange: () => void): Color
   };
   const observer = new MutationObserver(update);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
-  query.addEventListener('change', update);
+  for (const query of queries) query.addEventListener('change', update);
   return {
     get current() {
       return current;
     },
     dispose() {
       observer.disconnect();
-      query.removeEventListener('change', update);
+      for (const query of queries) query.removeEventListener('change', update);
     },
   };
 }
@@ -64,6 +67,8 @@ export function themeColors(container: HTMLElement, onChange: () => void): Color
 function readColors(container: HTMLElement): CanvasColors {
   const probe = container.ownerDocument.createElement('div');
   probe.style.display = 'none';
+  // Else every colour would be read as that of text.
+  probe.style.setProperty('forced-color-adjust', 'none');
   container.append(probe);
   const read = (token: string, otherwise: string): string => {
     probe.style.color = `var(${token}, ${otherwise})`;
@@ -74,9 +79,9 @@ function readColors(container: HTMLElement): CanvasColors {
     canvas,
     accent: read('--accent', LIGHT_COLORS.accent),
     onAccent: read('--on-accent', LIGHT_COLORS.onAccent),
-    handle: LIGHT_COLORS.handle,
-    snap: LIGHT_COLORS.snap,
-    guide: LIGHT_COLORS.guide,
+    handle: read('--handle', LIGHT_COLORS.handle),
+    snap: read('--snap', LIGHT_COLORS.snap),
+    guide: read('--guide', LIGHT_COLORS.guide),
     surface: read('--surface', LIGHT_COLORS.surface),
     border: read('--border-strong', LIGHT_COLORS.border),
     textSoft: read('--text-soft', LIGHT_COLORS.textSoft),

@@ -134,6 +134,13 @@ export class ContentLayer implements Layer {
     if (zooming) this.#options.surface.requestPaint();
   }
 
+  /** Paints the page small, for a map. @returns whether all of it is there */
+  paintOverview({ view, ...area }: Omit<Frame, 'pixelRatio'> & { readonly view: View }): boolean {
+    const { page } = this.#options.editor.session.getState();
+    const frame = { ...area, pixelRatio: view.pixelRatio };
+    return this.#screen.drawOverview({ frame, view, page }, this.#options.now() + QUIET_MS);
+  }
+
   dispose(): void {
     for (const stop of this.#stop) stop();
   }

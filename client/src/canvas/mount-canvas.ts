@@ -5,6 +5,7 @@ import type { Editor } from '../editor/editor.ts';
 import { themeColors } from './colors.ts';
 import { ContentLayer } from './content-layer.ts';
 import { whenFontsArrive } from './fonts.ts';
+import { mountMinimap } from './minimap.ts';
 import { OverlayLayer } from './overlay-layer.ts';
 import { PaintCaches } from './paint-caches.ts';
 import { hiddenBitmap } from './painters/context.ts';
@@ -38,15 +39,19 @@ export function mountCanvas(
   const theme = themeColors(container, () => invalidate());
   const colors = () => theme.current;
   const now = (): number => performance.now();
+  const motion = matchMedia('(prefers-reduced-motion: reduce)');
+  const still = (): boolean => motion.matches;
   const stage = new Stage(element, window.devicePixelRatio || 1);
   const layers = [
     stage.add((surface) => new ContentLayer({ editor, surface, caches, colors, createBitmap: hiddenBitmap, now })),
     stage.add((surface) => new OverlayLayer({ editor, surface, caches, colors, authors })),
-    stage.add((surface) => new PeopleLayer({ editor, people, surface, caches, colors, now })),
+    stage.add((surface) => new PeopleLayer({ editor, people, surface, caches, colors, now, still })),
   ] as const;
   const textEditor = mountTextEditor(container, editor);
+  const minimap = mountMinimap(container, { editor, paint: (area) => layers[0].paintOverview(area) });
   const invalidate = (): void => {
     for (const layer of layers) layer.invalidate();
+    minimap.invalidate();
   };
   const showCursor = (): void => {
     const cursor = pointerCursor(editor);
@@ -85,6 +90,7 @@ export function mountCanvas(
       theme.dispose();
       for (const layer of layers) layer.dispose();
       textEditor.dispose();
+      minimap.dispose();
       stage.dispose();
       element.remove();
     },

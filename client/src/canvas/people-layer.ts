@@ -26,6 +26,8 @@ export interface PeopleLayerOptions {
   readonly colors: () => CanvasColors;
   /** In ms. */
   readonly now: () => number;
+  /** Whether this person wants no motion: pointers jump then. */
+  readonly still: () => boolean;
 }
 
 /** Larger selections of others are not outlined: nobody could tell them apart. */
@@ -114,7 +116,7 @@ export class PeopleLayer implements Layer {
       gone.delete(session);
       const glide = this.#glides.get(session);
       if (glide === undefined) this.#glides.set(session, new Glide(cursor, nowMs));
-      else glide.moveTo(cursor, nowMs);
+      else glide.moveTo(cursor, nowMs, this.#options.still());
     }
     for (const session of gone) this.#glides.delete(session);
   }

@@ -280,6 +280,16 @@ describe('people', () => {
     expect(canvas.surfaces.people.recording.of('moveTo').at(-1)?.arguments).toEqual([300, 100]);
   });
 
+  test('V4 for who wants no motion a cursor jumps, in one frame', () => {
+    canvas.still = true;
+    show(person({}));
+    canvas.settle();
+    canvas.nowMs += 40;
+    show(person({ cursor: { x: 300, y: 100 } }));
+    expect(canvas.settle().frames).toBe(1);
+    expect(canvas.surfaces.people.recording.of('moveTo').at(-1)?.arguments).toEqual([300, 100]);
+  });
+
   test('V4 people who do nothing new ask for no frame', () => {
     show(person({}));
     canvas.settle();

@@ -68,6 +68,8 @@ export interface Aids {
   readonly pixelGrid: boolean;
   /** Of frames: columns, rows, squares. */
   readonly layoutGrids: boolean;
+  /** The whole page, small, in a corner. */
+  readonly minimap: boolean;
   /** Along the top and the left, and the guides with them. */
   readonly rulers: boolean;
 }
@@ -155,7 +157,7 @@ export const createSession = (page: NodeId): Session =>
       sidePanel: null,
       outlines: false,
       heat: null,
-      aids: { pixelGrid: true, layoutGrids: true, rulers: false },
+      aids: { pixelGrid: true, layoutGrids: true, minimap: false, rulers: false },
       following: null,
       spotlight: false,
       chat: null,

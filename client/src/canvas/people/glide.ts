@@ -25,13 +25,14 @@ export class Glide {
     return this.#to;
   }
 
-  moveTo(to: Vector, nowMs: number): void {
+  /** @param still at once, without a way between: for people who want no motion */
+  moveTo(to: Vector, nowMs: number, still = false): void {
     if (to.x === this.#to.x && to.y === this.#to.y) return;
     const sinceLast = nowMs - this.#startMs;
     this.#from = this.at(nowMs);
     this.#to = to;
     this.#startMs = nowMs;
-    this.#lengthMs = sinceLast > PAUSE_MS ? SHORT_MS : Math.min(MAX_GLIDE_MS, Math.max(sinceLast, 1));
+    this.#lengthMs = still ? 0 : sinceLast > PAUSE_MS ? SHORT_MS : Math.min(MAX_GLIDE_MS, Math.max(sinceLast, 1));
   }
 
   at(nowMs: number): Vector {

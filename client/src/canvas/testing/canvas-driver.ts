@@ -45,6 +45,8 @@ export class CanvasDriver {
   };
   readonly content: ContentLayer;
   nowMs = 0;
+  /** Whether this person wants no motion. */
+  still = false;
 
   /** @param document with at least one page */
   constructor(document: Document) {
@@ -118,7 +120,13 @@ export class CanvasDriver {
     });
     surfaces.content.layer = content;
     surfaces.overlay.layer = new OverlayLayer({ ...shared, authors: NO_AUTHORS, surface: surfaces.overlay });
-    surfaces.people.layer = new PeopleLayer({ ...shared, people, surface: surfaces.people, now: () => this.nowMs });
+    surfaces.people.layer = new PeopleLayer({
+      ...shared,
+      people,
+      surface: surfaces.people,
+      now: () => this.nowMs,
+      still: () => this.still,
+    });
     for (const surface of Object.values(surfaces)) surface.requestPaint();
     return content;
   }

@@ -8,7 +8,7 @@ import type { LayerEditor } from '../layer-editor.ts';
 import { pageFills, paintPageFills } from '../page-background.ts';
 import type { Context2D } from '../painters/context.ts';
 import type { Frame } from '../surface.ts';
-import type { View } from '../view.ts';
+import { toPageBox, type View } from '../view.ts';
 import type { Level } from './level.ts';
 import { drawStandIn, standInLevels } from './stand-in.ts';
 import { type Tile, TILE_BYTES, TILE_PX } from './tile.ts';
@@ -94,6 +94,26 @@ export class TileScreen {
       if (!this.#options.painter.paint(tile, shown.page, deadlineMs)) return false;
     }
     return true;
+  }
+
+  /** The whole page, small: from its coarse picture where it has one. @returns whether it shows the document as it is */
+  drawOverview({ frame, view, page }: TileView, deadlineMs: number): boolean {
+    const { editor, painter } = this.#options;
+    const { context } = frame;
+    const area = box(0, 0, frame.width, frame.height);
+    const coarse = this.#coarse(page);
+    if (coarse === undefined) {
+      painter.paintRegion({ context, view, region: area }, page, editor.scene.nodesIn(toPageBox(view, area), page));
+      return true;
+    }
+    let complete = true;
+    for (const tile of coarse.level.over(coarse.area)) {
+      tile.shownAt = this.#time;
+      if (complete && !(tile.whole && tile.fresh)) complete = painter.paint(tile, page, deadlineMs);
+    }
+    this.#paintBackground(context, page, area);
+    drawStandIn([coarse.level], { context, view, area }, () => undefined);
+    return complete;
   }
 
   /** Drops tiles beyond what may be kept. */

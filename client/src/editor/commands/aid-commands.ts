@@ -13,5 +13,6 @@ const toggle = (which: Aid, named: Pick<Command, 'label' | 'keys'> & { readonly 
 export const AID_COMMANDS: readonly Command[] = [
   toggle('pixelGrid', { id: 'toggle-pixel-grid', label: 'Pixel grid', keys: ['Shift+Quote', '$mod+Quote'] }),
   toggle('layoutGrids', { id: 'toggle-layout-grids', label: 'Layout grids', keys: ['Shift+KeyG'] }),
+  toggle('minimap', { id: 'toggle-minimap', label: 'Minimap', keys: ['Shift+KeyM'] }),
   toggle('rulers', { id: 'toggle-rulers', label: 'Rulers and guides', keys: ['Shift+KeyR'] }),
 ];

@@ -64,6 +64,7 @@ export type ViewCommandId =
   | 'toggle-outlines'
   | 'toggle-pixel-grid'
   | 'toggle-rulers'
+  | 'toggle-minimap'
   | 'toggle-layout-grids'
   | 'toggle-spotlight'
   | 'stop-following'
