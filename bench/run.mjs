@@ -132,8 +132,15 @@ async function measureScenario(name) {
     (each) => libraries.includes(each) && (each === 'joinery' || peers.includes(each)),
   )) {
     const runs = [];
-    for (let i = 0; i < Number(values.runs ?? RELAY_RUNS); i++)
-      runs.push(await told(`${name} ${relay}`, () => measure(relay)));
+    try {
+      for (let i = 0; i < Number(values.runs ?? RELAY_RUNS); i++)
+        runs.push(await told(`${name} ${relay}`, () => measure(relay)));
+    } catch (error) {
+      // The others have taken their time: they shall not be lost with it.
+      console.error(`${name} ${relay} failed:`, error);
+      process.exitCode = 1;
+      continue;
+    }
     measured[relay] = summary(runs);
   }
   return measured;

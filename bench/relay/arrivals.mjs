@@ -47,7 +47,8 @@ export class Arrivals {
     for (let i = 0; i < sentAt.length; i++) {
       const sent = /** @type {number} */ (sentAt[i]);
       if (senders[i] === reader || !this.#isMeasured(sent)) continue;
-      this.#bins[Math.min(BINS, Math.floor((now - sent) / BIN_MS))] += 1;
+      const bin = Math.min(BINS, Math.floor((now - sent) / BIN_MS));
+      this.#bins[bin] = (this.#bins[bin] ?? 0) + 1;
       this.#sampled += 1;
     }
   }

@@ -35,7 +35,7 @@ export async function measureWork(name, { rooms = 1, ...work }) {
     for (let i = 0; i < rooms; i++) urls.push(await newRoom(name, server.url, i));
     const library = name === 'unjournalled' ? 'joinery' : name;
     /** @type {Load} */
-    const large = work.people >= LARGE.from && { warmUpSeconds: LARGE.warmUpSeconds };
+    const large = work.people >= LARGE.from ? { warmUpSeconds: LARGE.warmUpSeconds } : {};
     const load = { ...DEFAULTS, ...large, ...work, library, urls };
     return await run('load.mjs', load, server.pid);
   } finally {
