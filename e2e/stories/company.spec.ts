@@ -145,9 +145,9 @@ story(
     await button(ada, /^Go to Barbara Liskov 3$/).click();
     // Their pointer is in the middle of the view.
     await ada
-      .sees(({ editor, camera }) => {
-        const { width, height } = editor.state.viewport;
-        const { x, y, zoom } = camera();
+      .sees((joinery) => {
+        const { width, height } = joinery.editor.state.viewport;
+        const { x, y, zoom } = joinery.camera();
         return [x + width / zoom / 2, y + height / zoom / 2].map(Math.round);
       })
       .toEqual([274, 422]);
