@@ -79,6 +79,7 @@ class SmallMap {
   readonly #canvas = document.createElement('canvas');
   readonly #frame = document.createElement('div');
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #request = 0;
   #view: View | null = null;
 
   constructor(container: HTMLElement, options: MinimapOptions) {
@@ -96,9 +97,12 @@ class SmallMap {
   }
 
   paintSoon(afterMs: number): void {
+    // In a hidden tab there are no frames, and nothing is painted.
     this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#paint();
+      this.#request = requestAnimationFrame(() => {
+        this.#timer = undefined;
+        this.#paint();
+      });
     }, afterMs);
   }
 
@@ -117,6 +121,7 @@ class SmallMap {
 
   remove(): void {
     clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#request);
     this.#element.remove();
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { rulerAt, rulerStep } from './rulers.ts';
 import { TestWorld, testEditor, type TestEditor } from './testing/test-editor.ts';
 
@@ -68,6 +68,16 @@ describe('guides', () => {
     ben.drag({ x: 20, y: 5 }, { x: 20, y: 90 });
     world.sync();
     for (const person of [ada, ben]) expect(guides(person)).toHaveLength(2);
+  });
+
+  it('cost what there is of them, however many shapes are in view', () => {
+    const alice = withRulers();
+    for (let i = 0; i < 500; i++) alice.make('rectangle', { position: { x: i, y: 0 } });
+    alice.drag({ x: 10, y: 400 }, { x: 300, y: 400 });
+    const looked = vi.spyOn(alice.editor.scene, 'nodesIn');
+    const boxed = vi.spyOn(alice.editor.scene, 'pageBox');
+    expect(guides(alice)).toHaveLength(1);
+    expect(looked.mock.calls.length + boxed.mock.calls.length).toBe(0);
   });
 
   it('are not there, nor the rulers, for a hand that does not see them', () => {

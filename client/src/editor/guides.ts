@@ -2,7 +2,7 @@
  * Guides: lines across a page or a frame that things snap to. Each is a register of its own, `guides/key`, so that two people's never
  * replace each other, and is told in the coordinates of what it belongs to.
  */
-import type { Box, Document, NodeId } from '@joinery/shared';
+import { type Box, type Document, intersects, type NodeId, ROOT } from '@joinery/shared';
 import { type Axis, GUIDE_PREFIX, type GuideRef, isGuideProperty } from './guide-ref.ts';
 import type { Scene } from './scene.ts';
 
@@ -21,32 +21,35 @@ interface OwnGuide {
   readonly at: number;
 }
 
-/** Reads guides; each node's are kept until they change. */
+/** Reads guides. Who has some is found once, when they are first asked for, and kept up with the document. */
 export class Guides {
   readonly #document: Document;
   readonly #scene: Scene;
-  readonly #kept = new Map<NodeId, readonly OwnGuide[]>();
+  /** By page or frame, only those that have guides; null until they are asked for. */
+  #owners: Map<NodeId, readonly OwnGuide[]> | null = null;
   readonly #stop: () => void;
 
   constructor(document: Document, scene: Scene) {
     this.#document = document;
     this.#scene = scene;
     this.#stop = document.subscribe(({ touched }) => {
-      if (this.#kept.size === 0) return;
-      for (const [id, properties] of touched)
-        if (!this.#document.has(id) || [...properties].some(isGuideProperty)) this.#kept.delete(id);
+      if (this.#owners === null) return;
+      for (const [id, properties] of touched) if ([...properties].some(isGuideProperty)) this.#read(id, this.#owners);
     });
   }
 
-  /** Those of the page, and of the frames directly on it that meet the box. */
+  /** Those of the page, and of the frames directly on it that meet the box. Costs what there is of guides, not of shapes. */
   near(around: Box, page: NodeId): PlacedGuide[] {
-    const frames = this.#scene.nodesIn(around, page).filter((id) => this.#document.parent(id) === page);
-    return [page, ...frames].flatMap((owner) => this.of(owner, page));
+    return [...this.#all().keys()].flatMap((owner) => {
+      if (owner === page) return this.of(page, page);
+      if (this.#document.parent(owner) !== page || !intersects(this.#scene.pageBox(owner), around)) return [];
+      return this.of(owner, page);
+    });
   }
 
   /** Those of a page, or of an upright frame directly on it: elsewhere nobody sees guides. */
   of(owner: NodeId, page: NodeId): PlacedGuide[] {
-    const own = this.#own(owner);
+    const own = this.#all().get(owner) ?? [];
     if (own.length === 0) return [];
     if (owner === page) return own.map((guide) => ({ ...guide, owner, within: null }));
     if (!mayOwnGuides(this.#document, this.#scene, owner)) return [];
@@ -64,18 +67,26 @@ export class Guides {
     this.#stop();
   }
 
-  #own(owner: NodeId): readonly OwnGuide[] {
-    let own = this.#kept.get(owner);
-    if (own === undefined) {
-      own = [...(this.#document.row(owner)?.keys() ?? [])].filter(isGuideProperty).flatMap((property) => {
-        const value = this.#document.read(owner, property);
-        // What stands in a register of this name is what the schema allows, or null where it was removed.
-        if (typeof value !== 'object' || value === null || !('at' in value)) return [];
-        return [{ ...(value as unknown as Omit<OwnGuide, 'key'>), key: property.slice(GUIDE_PREFIX.length) }];
-      });
-      this.#kept.set(owner, own);
+  #all(): ReadonlyMap<NodeId, readonly OwnGuide[]> {
+    if (this.#owners !== null) return this.#owners;
+    this.#owners = new Map();
+    for (const page of this.#document.children(ROOT)) {
+      this.#read(page, this.#owners);
+      for (const id of this.#document.children(page))
+        if (this.#document.get(id, 'type') === 'frame') this.#read(id, this.#owners);
     }
-    return own;
+    return this.#owners;
+  }
+
+  #read(owner: NodeId, into: Map<NodeId, readonly OwnGuide[]>): void {
+    const own = [...(this.#document.row(owner)?.keys() ?? [])].filter(isGuideProperty).flatMap((property) => {
+      const value = this.#document.read(owner, property);
+      // What stands in a register of this name is what the schema allows, or null where it was removed.
+      if (typeof value !== 'object' || value === null || !('at' in value)) return [];
+      return [{ ...(value as unknown as Omit<OwnGuide, 'key'>), key: property.slice(GUIDE_PREFIX.length) }];
+    });
+    if (own.length > 0) into.set(owner, own);
+    else into.delete(owner);
   }
 }
 

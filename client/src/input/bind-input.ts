@@ -91,7 +91,7 @@ function listenToLongPresses({ canvas, pointers, signal }: Hands): void {
   for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'])
     canvas.addEventListener(type, keep, { signal, passive: true });
   const native = (event: Event): void => {
-    if (!event.isTrusted || !pointers.touching) return;
+    if (!event.isTrusted || !pointers.touching || event.target instanceof HTMLTextAreaElement) return;
     event.preventDefault();
     event.stopPropagation();
   };

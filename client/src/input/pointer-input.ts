@@ -165,7 +165,8 @@ export class PointerInput {
 
   /** The finger has not moved. What it began is taken back, and its going up does nothing any more. */
   #longPress({ id, point }: PointerSample): void {
-    if (this.#hold.kind !== 'tool' || this.#hold.id !== id) return;
+    // Where letters are typed, a finger held still selects some.
+    if (this.#hold.kind !== 'tool' || this.#hold.id !== id || this.#editor.state.editingText !== null) return;
     this.#pending = undefined;
     this.#hold = { kind: 'none' };
     this.#editor.dispatch({ type: 'cancel' });
