@@ -19,7 +19,10 @@ export function bindInput(canvas: HTMLElement, editor: Editor): () => void {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     },
-    onLongPress: (point) => askForMenu(canvas, point),
+    onLongPress: (point) => {
+      canvas.dispatchEvent(new Event(LONG_PRESS));
+      askForMenu(canvas, point);
+    },
   });
   const hands: Hands = { canvas, editor, pointers, mac, signal: end.signal };
   canvas.style.touchAction = 'none';
@@ -78,6 +81,9 @@ function listenToPointers({ canvas, editor, pointers, mac, signal }: Hands): voi
   canvas.addEventListener('pointerleave', () => editor.session.setState({ hovered: null }), { signal });
 }
 
+/** Tells listeners of the canvas that the finger on it has asked for a menu. */
+const LONG_PRESS = 'joinery-long-press';
+
 /** As a secondary button does. */
 function askForMenu(canvas: HTMLElement, { x, y }: Vector): void {
   const { left, top } = canvas.getBoundingClientRect();
@@ -88,8 +94,17 @@ function askForMenu(canvas: HTMLElement, { x, y }: Vector): void {
 /** Some browsers have a long press of their own, at about the same time: ours knows whether the finger drags or pinches. */
 function listenToLongPresses({ canvas, pointers, signal }: Hands): void {
   const keep = (event: Event): void => event.stopPropagation();
-  for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'])
+  let menu = false;
+  canvas.addEventListener(LONG_PRESS, () => (menu = true), { signal });
+  for (const type of ['touchstart', 'touchmove', 'touchcancel'])
     canvas.addEventListener(type, keep, { signal, passive: true });
+  // A click comes after a finger went up, and would close the menu that it has opened.
+  const up = (event: TouchEvent): void => {
+    keep(event);
+    if (menu && event.cancelable) event.preventDefault();
+    menu = false;
+  };
+  canvas.addEventListener('touchend', up, { signal, passive: false });
   const native = (event: Event): void => {
     if (!event.isTrusted || !pointers.touching || event.target instanceof HTMLTextAreaElement) return;
     event.preventDefault();
