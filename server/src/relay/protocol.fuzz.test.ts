@@ -189,8 +189,8 @@ test(`R6 ${FRAMES} hostile frames from seed ${SEED} cost nobody else anything`, 
   }
   expect(heapBytes() - first, 'more on the heap').toBeLessThan(FLAT_BYTES);
   if (process.env['TALLY'] !== undefined) console.log('TALLY', slowestMs, Object.fromEntries(total));
-  // A fuzz in which too little happens tests nothing.
-  const ends = ['protocol', 'dropped', 'limit', 'forbidden', 'goodbye'].map((name) => `closed: ${name}`);
+  // A fuzz in which too little happens tests nothing. Limits are seldom met: about once in 4,000 frames.
   if (FRAMES < 4000) return;
-  expect(ends.filter((end) => !total.has(end))).toEqual([]);
+  const ends = ['protocol', 'dropped', 'forbidden', 'goodbye', ...(FRAMES < 100_000 ? [] : ['limit'])];
+  expect(ends.filter((end) => !total.has(`closed: ${end}`))).toEqual([]);
 });
