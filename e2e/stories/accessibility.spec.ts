@@ -2,6 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Person } from '../support/person.ts';
 import { expect, story } from '../support/story.ts';
 
+// axe looks at every rule, several times a story.
+story.describe.configure({ timeout: 120_000 });
+
 /** What axe calls serious or worse, in one line each. */
 async function seriousProblems({ page }: Person, rules?: readonly string[]): Promise<string[]> {
   // Base UI's focus guards are hidden and focusable on purpose: the focus that comes to one is passed on at once.
